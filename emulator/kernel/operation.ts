@@ -1,0 +1,72 @@
+// One AWS API action: what it takes, what it needs permission for, and what it does. One file holds one operation.
+
+import type { z } from 'zod';
+import type { AccessNeed, Principal } from './access.ts';
+import { AwsError, UnsupportedFeatureError } from './errors.ts';
+
+export interface CallContext {
+  readonly caller: Principal;
+  readonly requestId: string;
+}
+
+export interface PreparedCall {
+  readonly needs: readonly AccessNeed[];
+  run(context: CallContext): Promise<unknown>;
+}
+
+/** An operation as the gateway sees it, its input still unparsed. */
+export interface Operation {
+  /** As AWS spells it: `SendMessageBatch`. */
+  readonly name: string;
+  /**
+   * Parses the input.
+   * @throws {AwsError} `ValidationException` when it is not what the API takes.
+   * @throws {UnsupportedFeatureError} when it has a member the emulator does not model.
+   */
+  prepare(input: unknown): PreparedCall;
+}
+
+export interface Service {
+  /** The client's name in lower case, as in an SDK integration's ARN: `sqs`, `eventbridge`, `sfn`. */
+  readonly name: string;
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * Inputs and outputs have the shape of the service's own wire JSON (PascalCase or camelCase as the API has it, blobs in
+ * base64, timestamps in epoch seconds). Services with raw bodies (S3 objects, Lambda payloads) take and give `Buffer`s.
+ */
+export function defineOperation<Schema extends z.ZodType, Output>(specification: {
+  name: string;
+  input: Schema;
+  needs(input: z.output<Schema>): readonly AccessNeed[];
+  handle(input: z.output<Schema>, context: CallContext): Output | Promise<Output>;
+}): Operation {
+  const { name } = specification;
+  return {
+    name,
+    prepare(rawInput) {
+      const parsed = specification.input.safeParse(rawInput);
+      if (!parsed.success) throw explainRejection(name, parsed.error);
+      const input = parsed.data;
+      return {
+        needs: specification.needs(input),
+        run: async (context) => specification.handle(input, context),
+      };
+    },
+  };
+}
+
+function explainRejection(operationName: string, error: z.ZodError): Error {
+  for (const issue of error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      const path = [...issue.path, issue.keys[0]].join('.');
+      return new UnsupportedFeatureError(operationName, `parameter ${path}`);
+    }
+  }
+  return new AwsError(
+    'ValidationException',
+    error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
+    { cause: error },
+  );
+}

@@ -1,0 +1,34 @@
+// What every emulated service is given. Services reach one another only through the gateway, as AWS's own do.
+
+import type { Clock } from './clock.ts';
+import type { Gateway } from './gateway.ts';
+import type { LatencyName } from './latency.ts';
+import type { Random } from './random.ts';
+
+export interface World {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly seed: number;
+  /** The seeded stream of one user; ask once and keep it. */
+  random(streamName: string): Random;
+  /** Draws one duration in milliseconds from the named distribution. */
+  sampleLatencyMs(name: LatencyName): number;
+  readonly metrics: MetricSink;
+  readonly gateway: Gateway;
+}
+
+/** Where services report what CloudWatch would show. */
+export interface MetricSink {
+  record(datum: MetricDatum): void;
+}
+
+export interface MetricDatum {
+  /** As AWS names it: `AWS/Lambda`. */
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** The instant the datum belongs to, which decides its minute. */
+  readonly timeMs: number;
+}
