@@ -1,0 +1,47 @@
+// https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+
+import { z } from 'zod';
+import { AwsError } from '../../kernel/errors.ts';
+import { defineOperation, type Operation } from '../../kernel/operation.ts';
+import type { Executions } from '../executions.ts';
+import { PAYLOAD_BYTES_MAX, type Payload, parsePayload } from '../expressions/payload.ts';
+import type { StateMachines } from '../state-machine.ts';
+import { NAME_RULE, stateMachineArnSchema, trimLabel } from './names.ts';
+
+export function startExecution(machines: StateMachines, executions: Executions): Operation {
+  return defineOperation({
+    name: 'StartExecution',
+    input: z.strictObject({
+      stateMachineArn: stateMachineArnSchema,
+      name: z.string().optional(),
+      input: z.string().default('{}'),
+    }),
+    needs: ({ stateMachineArn }) => [{ action: 'states:StartExecution', resource: trimLabel(stateMachineArn) }],
+    handle({ stateMachineArn, name = executions.makeUpName(), input }) {
+      if (!NAME_RULE.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+      const payload = parseInput(input);
+      const machine = machines.get(trimLabel(stateMachineArn));
+      const execution =
+        machine.arn === stateMachineArn
+          ? executions.start(machine, name, payload)
+          : executions.startChild(stateMachineArn, name, payload);
+      return { executionArn: execution.start.arn, startDate: execution.start.startMs / 1000 };
+    },
+  });
+}
+
+/** @throws {AwsError} `InvalidExecutionInput` */
+function parseInput(text: string): Payload {
+  try {
+    const payload = parsePayload(text);
+    if (!payload.isTooLarge) return payload;
+  } catch (error) {
+    throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input: it is not JSON', {
+      cause: error,
+    });
+  }
+  throw new AwsError(
+    'InvalidExecutionInput',
+    `Invalid State Machine Execution Input: it is larger than ${PAYLOAD_BYTES_MAX} bytes`,
+  );
+}
