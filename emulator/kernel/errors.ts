@@ -23,9 +23,13 @@ export class AwsError extends Error {
  */
 export class UnsupportedFeatureError extends Error {
   override name = 'UnsupportedFeatureError';
+  readonly subject: string;
+  readonly feature: string;
 
   /** `subject` is the resource or operation, with its id; `feature` what it asked for, as AWS spells it. */
   constructor(subject: string, feature: string) {
     super(`${subject}: ${feature} is not modelled by the emulator`);
+    this.subject = subject;
+    this.feature = feature;
   }
 }

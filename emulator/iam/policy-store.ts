@@ -1,0 +1,93 @@
+// The account's roles and the policies of its resources.
+
+import { findManagedPolicy } from './managed-policies.ts';
+import { type Policy, parsePolicy } from './policy.ts';
+import { createAccessRequest } from './request.ts';
+
+interface Role {
+  readonly trust: Policy;
+  /** By policy name or managed policy's ARN. */
+  readonly policies: Map<string, Policy>;
+}
+
+export interface RoleSpecification {
+  readonly roleName: string;
+  readonly trustPolicy: unknown;
+  readonly managedPolicyArns?: readonly string[];
+  readonly inlinePolicies?: readonly { readonly policyName: string; readonly document: unknown }[];
+}
+
+/** Thrown for a role that a template names and that is not there. */
+export class NoSuchRoleError extends Error {
+  override name = 'NoSuchRoleError';
+}
+
+export class PolicyStore {
+  readonly #account: { readonly region: string; readonly accountId: string };
+  readonly #roles = new Map<string, Role>();
+  /** By the ARN of the resource: statements may come one at a time. */
+  readonly #resourcePolicies = new Map<string, Policy[]>();
+
+  constructor(account: { readonly region: string; readonly accountId: string }) {
+    this.#account = account;
+  }
+
+  /** Gives the role's ARN. */
+  createRole(specification: RoleSpecification): string {
+    const { roleName, managedPolicyArns = [], inlinePolicies = [] } = specification;
+    const subject = `role ${roleName}`;
+    const arn = this.#roleArn(roleName);
+    this.#roles.set(arn, {
+      trust: parsePolicy(`${subject}, trust policy`, 'trust', specification.trustPolicy),
+      policies: new Map(
+        managedPolicyArns.map((policyArn) => [
+          policyArn,
+          parsePolicy(policyArn, 'identity', findManagedPolicy(subject, policyArn)),
+        ]),
+      ),
+    });
+    for (const { policyName, document } of inlinePolicies) this.putRolePolicy(roleName, policyName, document);
+    return arn;
+  }
+
+  /** @throws {NoSuchRoleError} */
+  putRolePolicy(roleName: string, policyName: string, document: unknown): void {
+    const policy = parsePolicy(`role ${roleName}, policy ${policyName}`, 'identity', document);
+    this.#getRole(this.#roleArn(roleName)).policies.set(policyName, policy);
+  }
+
+  /** Adds to what the resource has already, as `lambda:AddPermission` does. */
+  addResourcePolicy(resourceArn: string, document: unknown): void {
+    const policy = parsePolicy(`policy of ${resourceArn}`, 'resource', document);
+    this.#resourcePolicies.set(resourceArn, [...this.listResourcePolicies(resourceArn), policy]);
+  }
+
+  /** @throws {NoSuchRoleError} */
+  listIdentityPolicies(roleArn: string): readonly Policy[] {
+    return [...this.#getRole(roleArn).policies.values()];
+  }
+
+  listResourcePolicies(resourceArn: string): readonly Policy[] {
+    return this.#resourcePolicies.get(resourceArn) ?? [];
+  }
+
+  /**
+   * Whether the role's trust policy lets the service take the role on for `sourceArn`.
+   * @throws {NoSuchRoleError}
+   */
+  trusts(roleArn: string, service: string, sourceArn: string): boolean {
+    const caller = { kind: 'service', service, sourceArn } as const;
+    const request = createAccessRequest(caller, { action: 'sts:AssumeRole', resource: roleArn }, this.#account);
+    return this.#getRole(roleArn).trust.decide(request) === 'allow';
+  }
+
+  #getRole(roleArn: string): Role {
+    const role = this.#roles.get(roleArn);
+    if (!role) throw new NoSuchRoleError(`there is no role ${roleArn}`);
+    return role;
+  }
+
+  #roleArn(roleName: string): string {
+    return `arn:aws:iam::${this.#account.accountId}:role/${roleName}`;
+  }
+}
