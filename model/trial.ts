@@ -17,6 +17,8 @@ export interface Trial {
   readonly windowSeconds: number;
   /** Firehose only: the transform buffer, as the processor parameters take it; S3's buffer has the same interval. */
   readonly buffer?: { readonly transformSizeMbs: number; readonly s3SizeMbs: number };
+  /** EventBridge only: the most messages that the generator packs into one event. */
+  readonly eventMessagesMax?: number;
   /** How batch size is brought about here, for people: `BatchSize 100, window 20 s`. */
   readonly mechanism: string;
   /** What keeps the target out of reach, where something does: `one event holds at most 3,087 messages (1 MB)`. */

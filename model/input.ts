@@ -1,0 +1,185 @@
+// The execution input: parsed once, all problems at once, nothing clamped.
+
+import { closest, distance } from 'fastest-levenshtein';
+import * as z from 'zod/mini';
+import { INPUT_FIELDS } from './input-fields.ts';
+import { EVENTBRIDGE, FIREHOSE, KINESIS, SQS } from './quotas.ts';
+import { SERVICES, type Service } from './service.ts';
+
+/** Thrown when an execution input is refused. Its message has one line for each problem. */
+export class InvalidInputError extends Error {
+  override name = 'InvalidInputError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const wholeNumber = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max));
+const positiveNumber = () => z.number().check(z.positive());
+
+const thresholdsSchema = z.strictObject({
+  p99ArrivalMs: z.optional(positiveNumber()),
+  costPerMillionUsd: z.optional(positiveNumber()),
+  lostMessages: z.optional(wholeNumber(0, 1_000_000_000)),
+});
+
+export const inputSchema = z.strictObject({
+  batchSizes: z._default(z.array(wholeNumber(1, 10_000)).check(z.minLength(1), z.maxLength(12)), [1, 10, 100]),
+  services: z._default(z.array(z.enum(SERVICES)).check(z.minLength(1), z.maxLength(SERVICES.length)), [...SERVICES]),
+  ticks: z._default(wholeNumber(1, 1000), 6),
+  tickSeconds: z._default(wholeNumber(1, 59), 10),
+  messagesPerTick: z._default(wholeNumber(1, 10_000), 50),
+  arrivals: z._default(z.enum(['steady', 'poisson', 'burst']), 'steady'),
+  publishBatchSize: z._default(z.union([wholeNumber(1, 500), z.literal('max')]), 1),
+  payloadBytes: z._default(wholeNumber(0, 200_000), 0),
+  maximumBatchingWindowSeconds: z._default(z.union([wholeNumber(0, 300), z.literal('fill')]), 'fill'),
+  endpointLookup: z._default(z.enum(['ssm', 'environment', 'get-queue-url']), 'ssm'),
+  repetitions: z._default(wholeNumber(1, 10), 1),
+  costLimitUsd: z._default(positiveNumber(), 1),
+  drainTimeoutSeconds: z._default(wholeNumber(10, 3600), 300),
+  thresholds: z.optional(thresholdsSchema),
+  label: z.optional(z.string().check(z.maxLength(100))),
+});
+
+/** An input with every default filled in. */
+export type ResolvedInput = z.output<typeof inputSchema>;
+
+/**
+ * @throws {InvalidInputError} with every problem, each with its full path, the rule, the value got and a way out.
+ */
+export function parseInput(rawInput: unknown): ResolvedInput {
+  const parsed = inputSchema.safeParse(rawInput);
+  if (!parsed.success) {
+    throw new InvalidInputError(parsed.error.issues.flatMap((issue) => explainIssue(issue, rawInput)));
+  }
+  const problems = [...findDuplicates(parsed.data), ...findConflicts(parsed.data)];
+  if (problems.length > 0) throw new InvalidInputError(problems);
+  return parsed.data;
+}
+
+/** What each value must be; list items under the list's name and `[]`. */
+const RULES: Readonly<Record<string, string>> = {
+  '': 'a JSON object',
+  ...Object.fromEntries(INPUT_FIELDS.map((field) => [field.name, field.range])),
+  batchSizes: 'a list of 1 to 12 whole numbers',
+  'batchSizes[]': 'a whole number from 1 to 10000',
+  services: 'a list of 1 to 4 services',
+  'services[]': `one of ${SERVICES.join(', ')}`,
+  thresholds: 'an object with p99ArrivalMs, costPerMillionUsd or lostMessages',
+  'thresholds.p99ArrivalMs': 'a number above 0',
+  'thresholds.costPerMillionUsd': 'a number above 0',
+  'thresholds.lostMessages': 'a whole number from 0',
+};
+
+const THRESHOLD_NAMES = Object.keys(thresholdsSchema.shape);
+
+function explainIssue(issue: z.core.$ZodIssue, rawInput: unknown): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.path.length === 0 ? INPUT_FIELDS.map((field) => field.name) : THRESHOLD_NAMES;
+    return issue.keys.map((key) => {
+      const nearest = closest(key, known);
+      const hint =
+        distance(key, nearest) <= key.length / 2 ? `did you mean ${nearest}?` : `known are ${known.join(', ')}`;
+      return `unknown field ${JSON.stringify(renderPath([...issue.path, key]))}; ${hint}`;
+    });
+  }
+  const rule =
+    RULES[
+      issue.path
+        .map((step) => (typeof step === 'number' ? '[]' : `.${String(step)}`))
+        .join('')
+        .slice(1)
+    ];
+  const got = JSON.stringify(readPath(rawInput, issue.path)) ?? 'nothing';
+  return [`${renderPath(issue.path) || 'input'} must be ${rule ?? issue.message}, got ${got}${suggestWayOut(issue)}`];
+}
+
+function suggestWayOut(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big' && issue.origin !== 'array') return `; use ${issue.maximum} or less`;
+  if (issue.code === 'too_small' && issue.origin !== 'array' && issue.inclusive)
+    return `; use ${issue.minimum} or more`;
+  return '';
+}
+
+function renderPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function readPath(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, step) => (isObject(inner) ? inner[String(step)] : undefined), value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function findDuplicates(input: ResolvedInput): string[] {
+  const lists = { batchSizes: input.batchSizes, services: input.services };
+  return Object.entries(lists).flatMap(([name, values]) =>
+    values.flatMap((value, index) => {
+      const first = values.findIndex((other) => other === value);
+      return first < index
+        ? [`${name}[${index}] repeats ${JSON.stringify(value)} of ${name}[${first}]; name each once`]
+        : [];
+    }),
+  );
+}
+
+const ENTRIES_PER_CALL_MAX: Readonly<Record<Service, number>> = {
+  eventbridge: EVENTBRIDGE.entriesPerCallMax,
+  sqs: SQS.entriesPerCallMax,
+  kinesis: KINESIS.entriesPerCallMax,
+  firehose: FIREHOSE.entriesPerCallMax,
+};
+
+/** Entries in one publish call to `service`. */
+export function computePublishBatchSize(input: ResolvedInput, service: Service): number {
+  return input.publishBatchSize === 'max' ? ENTRIES_PER_CALL_MAX[service] : input.publishBatchSize;
+}
+
+/** Rules that more than one field takes part in. */
+function findConflicts(input: ResolvedInput): string[] {
+  const { publishBatchSize, maximumBatchingWindowSeconds: window } = input;
+  const problems: string[] = [];
+  for (const service of input.services) {
+    const most = ENTRIES_PER_CALL_MAX[service];
+    if (publishBatchSize !== 'max' && publishBatchSize > most) {
+      problems.push(
+        `publishBatchSize must be at most ${most} for ${service}, got ${publishBatchSize}; use ${most} or less, "max", or leave ${service} out of services`,
+      );
+    }
+  }
+  if (input.services.includes('kinesis')) problems.push(...findShardOverload(input));
+  if (input.services.includes('sqs') && window === 0) {
+    const index = input.batchSizes.findIndex((batchSize) => batchSize > 10);
+    if (index >= 0) {
+      problems.push(
+        `maximumBatchingWindowSeconds must be at least 1 for sqs with batchSizes[${index}] = ${input.batchSizes[index]} (above 10), got 0; use 1 or more, or "fill"`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** A tick's messages are published in its first stretch; see computePublishMs in schedule.ts. */
+function findShardOverload(input: ResolvedInput): string[] {
+  const perSecond = input.messagesPerTick / input.tickSeconds;
+  const bytesPerSecond = perSecond * Math.max(input.payloadBytes, 300);
+  if (perSecond > KINESIS.shardRecordsPerSecondMax) {
+    return [
+      `messagesPerTick must be at most ${KINESIS.shardRecordsPerSecondMax * input.tickSeconds} in ${input.tickSeconds} s for kinesis, whose one shard takes ${KINESIS.shardRecordsPerSecondMax} records a second, got ${input.messagesPerTick}; use fewer, longer ticks, or leave kinesis out of services`,
+    ];
+  }
+  if (bytesPerSecond > KINESIS.shardBytesPerSecondMax) {
+    return [
+      `payloadBytes × messagesPerTick must be at most ${KINESIS.shardBytesPerSecondMax * input.tickSeconds} bytes in ${input.tickSeconds} s for kinesis, whose one shard takes 1 MB a second, got ${Math.round(bytesPerSecond * input.tickSeconds)}; use less, or leave kinesis out of services`,
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,132 @@
+// What "batch size N" means for each service: its own real mechanism, and what may keep N out of reach.
+
+import type { ResolvedInput } from './input.ts';
+import { EVENT_SOURCE_MAPPING, EVENTBRIDGE, FIREHOSE, LAMBDA, SQS } from './quotas.ts';
+import type { Service } from './service.ts';
+import type { Trial } from './trial.ts';
+
+type Setting = Pick<Trial, 'windowSeconds' | 'buffer' | 'eventMessagesMax' | 'mechanism' | 'limit'>;
+
+/** A message as JSON without padding, at its longest: the shipped facts have at most 200 characters. Bytes. */
+export const MESSAGE_BYTES_MAX = 600;
+/** What a record adds to its data in the payload of an invocation: ids, attributes, ARNs. Bytes; assumed. */
+const RECORD_ENVELOPE_BYTES = 800;
+/** The event around `detail`, as EventBridge hands it to Lambda. Bytes; assumed generously. */
+const EVENT_ENVELOPE_BYTES = 2048;
+const MIB = 1024 * 1024;
+
+export function computeSetting(input: ResolvedInput, service: Service, batchSize: number): Setting {
+  const messageBytes = Math.max(MESSAGE_BYTES_MAX, input.payloadBytes);
+  switch (service) {
+    case 'eventbridge':
+      return computeEventbridgeSetting(input, batchSize, messageBytes);
+    case 'sqs':
+      return computeMappingSetting(input, batchSize, {
+        fillSeconds: (batchSize * SQS.pollersAtStart) / computeRatePerSecond(input),
+        recordBytes: messageBytes + RECORD_ENVELOPE_BYTES,
+        share: SQS.pollersAtStart,
+      });
+    case 'kinesis':
+      return computeMappingSetting(input, batchSize, {
+        fillSeconds: batchSize / computeRatePerSecond(input),
+        recordBytes: computeBase64Bytes(messageBytes) + RECORD_ENVELOPE_BYTES,
+        share: 1,
+      });
+    case 'firehose':
+      return computeFirehoseSetting(input, batchSize, messageBytes);
+  }
+}
+
+/** Messages offered per second, averaged over a tick. */
+function computeRatePerSecond(input: ResolvedInput): number {
+  return input.messagesPerTick / input.tickSeconds;
+}
+
+/** `fill`: until a batch is full at this rate; nothing to wait for at batch size 1. */
+function computeWindowSeconds(input: ResolvedInput, batchSize: number, fillSeconds: number): number {
+  if (input.maximumBatchingWindowSeconds !== 'fill') return input.maximumBatchingWindowSeconds;
+  if (batchSize === 1) return 0;
+  return Math.min(EVENT_SOURCE_MAPPING.windowSecondsMax, Math.max(1, Math.ceil(fillSeconds)));
+}
+
+function computeEventbridgeSetting(input: ResolvedInput, batchSize: number, messageBytes: number): Setting {
+  const roomBytes = Math.min(EVENTBRIDGE.callBytesMax, LAMBDA.asyncPayloadBytesMax) - EVENT_ENVELOPE_BYTES;
+  const eventMessagesMax = Math.min(batchSize, Math.floor(roomBytes / messageBytes));
+  // One second more than the rate asks for: a tick's last second is free of messages, and an event may span it.
+  const windowSeconds = computeWindowSeconds(input, batchSize, batchSize / computeRatePerSecond(input) + 1);
+  return {
+    windowSeconds,
+    eventMessagesMax,
+    mechanism: `${eventMessagesMax} ${eventMessagesMax === 1 ? 'message' : 'messages'} packed in one event, window ${windowSeconds} s`,
+    ...renderLimit([
+      eventMessagesMax < batchSize &&
+        `one event holds at most ${eventMessagesMax} messages of ${messageBytes} bytes (1 MB)`,
+      ...findShortfalls(input, batchSize, windowSeconds, 1),
+    ]),
+  };
+}
+
+function computeMappingSetting(
+  input: ResolvedInput,
+  batchSize: number,
+  lane: { fillSeconds: number; recordBytes: number; share: number },
+): Setting {
+  const windowSeconds = computeWindowSeconds(input, batchSize, lane.fillSeconds);
+  const payloadMessages = Math.floor(LAMBDA.syncPayloadBytesMax / lane.recordBytes);
+  return {
+    windowSeconds,
+    mechanism: `BatchSize ${batchSize}, window ${windowSeconds} s`,
+    ...renderLimit([
+      payloadMessages < batchSize &&
+        `one invocation takes about ${payloadMessages} messages of ${lane.recordBytes} bytes with metadata (6 MB)`,
+      ...findShortfalls(input, batchSize, windowSeconds, lane.share),
+    ]),
+  };
+}
+
+function computeFirehoseSetting(input: ResolvedInput, batchSize: number, messageBytes: number): Setting {
+  const windowSeconds = computeWindowSeconds(input, batchSize, batchSize / computeRatePerSecond(input));
+  const wantedMbs = (batchSize * messageBytes) / MIB;
+  const transformSizeMbs = clampToTenth(wantedMbs, FIREHOSE.transformSizeMbsMin, FIREHOSE.transformSizeMbsMax);
+  // Room for a few transformed batches: the interval closes the object, as it closed the batch.
+  const s3SizeMbs = Math.min(FIREHOSE.s3SizeMbsMax, Math.max(5, Math.ceil(transformSizeMbs * 2)));
+  const bufferMessages = Math.floor((FIREHOSE.transformSizeMbsMax * MIB) / messageBytes);
+  return {
+    windowSeconds,
+    buffer: { transformSizeMbs, s3SizeMbs },
+    mechanism: `transform buffer ${transformSizeMbs} MiB or ${windowSeconds} s, S3 buffer ${s3SizeMbs} MiB or ${windowSeconds} s`,
+    ...renderLimit([
+      wantedMbs > FIREHOSE.transformSizeMbsMax &&
+        `the transform buffer holds at most ${bufferMessages} messages of ${messageBytes} bytes (3 MiB)`,
+      wantedMbs < FIREHOSE.transformSizeMbsMin &&
+        'the transform buffer cannot be smaller than 0.2 MiB, so the interval alone sets the batch',
+      ...findShortfalls(input, batchSize, windowSeconds, 1),
+    ]),
+  };
+}
+
+/** Rounded up to a tenth, the precision of the processor's parameter, and within what Firehose takes. */
+function clampToTenth(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, Math.ceil(value * 10) / 10));
+}
+
+function computeBase64Bytes(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
+}
+
+/** Why a batch may stay below its size; `share` is among how many pollers the messages are dealt out. */
+function findShortfalls(input: ResolvedInput, batchSize: number, windowSeconds: number, share: number): string[] {
+  const pollers = share > 1 ? `, dealt out among Lambda's ${share} pollers` : '';
+  const inTrial = Math.ceil((input.ticks * input.messagesPerTick) / share);
+  if (inTrial < batchSize) return [`the trial has ${input.ticks * input.messagesPerTick} messages${pollers}`];
+  const inWindow = Math.max(1, Math.ceil((computeRatePerSecond(input) * windowSeconds) / share));
+  if (inWindow < batchSize && windowSeconds > 0) {
+    return [`a window of ${windowSeconds} s takes about ${inWindow} messages at this rate${pollers}`];
+  }
+  return [];
+}
+
+function renderLimit(limits: readonly (string | false)[]): { limit?: string } {
+  const present = limits.filter((limit) => limit !== false);
+  return present.length === 0 ? {} : { limit: present.join('; ') };
+}

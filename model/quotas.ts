@@ -1,0 +1,37 @@
+// AWS's limits that a plan has to respect, each with its unit in its name, its source and the date it was read.
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, 2026-10 */
+export const EVENT_SOURCE_MAPPING = { batchSizeMax: 10_000, windowSecondsMax: 300 } as const;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, 2026-10 */
+export const LAMBDA = { syncPayloadBytesMax: 6 * 1024 * 1024, asyncPayloadBytesMax: 1024 * 1024 } as const;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html, 2026-10 */
+export const SQS = { entriesPerCallMax: 10, callBytesMax: 1024 * 1024, pollersAtStart: 5 } as const;
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html, 2026-10 */
+export const EVENTBRIDGE = { entriesPerCallMax: 10, callBytesMax: 1024 * 1024 } as const;
+
+/** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html and the service's limits page, 2026-10 */
+export const KINESIS = {
+  entriesPerCallMax: 500,
+  callBytesMax: 10 * 1024 * 1024,
+  recordBytesMax: 1024 * 1024,
+  shardRecordsPerSecondMax: 1000,
+  shardBytesPerSecondMax: 1_000_000,
+} as const;
+
+/** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html and data-transformation.html, 2026-10 */
+export const FIREHOSE = {
+  entriesPerCallMax: 500,
+  callBytesMax: 4 * 1024 * 1024,
+  recordBytesMax: 1_024_000,
+  transformSizeMbsMin: 0.2,
+  transformSizeMbsMax: 3,
+  s3SizeMbsMin: 1,
+  s3SizeMbsMax: 128,
+  intervalSecondsMax: 900,
+} as const;
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, 2026-10 */
+export const STEP_FUNCTIONS = { historyEventsMax: 25_000, payloadBytesMax: 256 * 1024 } as const;
