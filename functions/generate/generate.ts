@@ -1,0 +1,70 @@
+// One invocation of the generator: the schedule's entries become calls, each made when it is due.
+
+import { computePublishBatchSize } from '../../model/input.ts';
+import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { computeTickEntries, type ScheduledEntry } from '../../model/schedule.ts';
+import type { PublishTotals } from '../../model/trial.ts';
+import { addTotals } from './add-totals.ts';
+import { buildMessage, type MessageTemplate } from './build-message.ts';
+import type { FactSource } from './fact-source.ts';
+import type { GenerateEvent } from './parse-event.ts';
+import { publishOnSchedule } from './publish-on-schedule.ts';
+import type { OutgoingEntry, Publisher } from './publisher.ts';
+import type { LookupCost, QueueUrlLookup } from './queue-url-lookup.ts';
+
+/** Enough to show that the lane is alive, and one for each of the pollers that Lambda starts a queue with. */
+export const WARM_UP_MESSAGES = 5;
+
+/**
+ * Publishes one tick, or the warm-up. Gives the totals of the ticks so far; of a warm-up, its own.
+ * @throws what the SDK throws for good, such as AccessDenied.
+ */
+export async function generate(
+  event: GenerateEvent,
+  parts: { publisher: Publisher; facts: FactSource; lookup: QueueUrlLookup },
+): Promise<PublishTotals> {
+  const startedMs = Date.now();
+  const { trial, input } = event;
+  const isWarmUp = event.phase === 'warm-up';
+  const [pool, lookupCost] = await Promise.all([
+    parts.facts.load(),
+    trial.service === 'sqs' ? parts.lookup.find(input.endpointLookup) : NO_LOOKUP,
+  ]);
+  const template: MessageTemplate = {
+    runId: event.runId,
+    trialId: isWarmUp ? trial.trialId + WARM_UP_SUFFIX : trial.trialId,
+    service: trial.service,
+    facts: pool.facts,
+    payloadBytes: input.payloadBytes,
+  };
+  const entries = isWarmUp ? computeWarmUpEntries(event.startMs) : computeTickEntries(event);
+  const published = await publishOnSchedule(entries, {
+    publisher: parts.publisher,
+    entriesPerCall: computePublishBatchSize(input, trial.service),
+    render: (entry, sentAtMs) => renderEntry(template, entry, sentAtMs),
+  });
+  return addTotals(event.totals, {
+    ...published,
+    invocations: 1,
+    generatorMs: Date.now() - startedMs,
+    endpointLookups: lookupCost.lookups,
+    endpointLookupMs: lookupCost.lookupMs,
+    factSource: pool.source,
+  });
+}
+
+const NO_LOOKUP: LookupCost = { lookups: 0, lookupMs: 0 };
+
+function computeWarmUpEntries(startMs: number): ScheduledEntry[] {
+  return Array.from({ length: WARM_UP_MESSAGES }, (_, sequence) => ({
+    dueMs: startMs,
+    messages: [{ sequence, scheduledAtMs: startMs }],
+  }));
+}
+
+/** EventBridge's detail holds a list, as it may hold several messages; the others' data is the message itself. */
+function renderEntry(template: MessageTemplate, entry: ScheduledEntry, sentAtMs: number): OutgoingEntry {
+  const messages = entry.messages.map((message) => buildMessage(template, message, sentAtMs));
+  const text = JSON.stringify(template.service === 'eventbridge' ? { messages } : messages[0]);
+  return { text, bytes: Buffer.byteLength(text), partitionKey: String(entry.messages[0]?.sequence) };
+}

@@ -1,0 +1,24 @@
+// Kinesis Data Streams: one message a record.
+
+import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import { findFailed, type Publisher } from './publisher.ts';
+
+/** https://aws.amazon.com/kinesis/data-streams/pricing/: each 25 KB chunk of a record is a PUT payload unit. */
+const PAYLOAD_UNIT_BYTES = 25 * 1024;
+
+export function createPublishKinesis(client: KinesisClient, streamName: string): Publisher {
+  return {
+    callBytesMax: 9 * 1024 * 1024,
+    async publish(entries) {
+      const { Records = [] } = await client.send(
+        new PutRecordsCommand({
+          StreamName: streamName,
+          Records: entries.map(({ text, partitionKey }) => ({ Data: Buffer.from(text), PartitionKey: partitionKey })),
+        }),
+      );
+      return findFailed(Records, ({ ErrorCode }) => ErrorCode !== undefined);
+    },
+    computeBilledUnits: (entryBytes) =>
+      entryBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / PAYLOAD_UNIT_BYTES), 0),
+  };
+}
