@@ -1,0 +1,143 @@
+// One row of the report: the trials of one service and batch size, taken together.
+
+import { mergeLineItems, sumCostUsd } from '../model/cost/line-item.ts';
+import { computeCostPerMillionUsd, computeTrialCost } from '../model/cost/trial-cost.ts';
+import type { ResolvedInput } from '../model/input.ts';
+import type { Service } from '../model/service.ts';
+import { computeLatencySummary, SortedSamples } from '../model/statistics.ts';
+import type { TrialFacts } from './report-facts.ts';
+import type { PublishReport, Reconciliation, SettingCost, SettingReport } from './report-json.ts';
+
+export interface SettingFacts {
+  readonly service: Service;
+  readonly batchSize: number;
+  /** Not empty. */
+  readonly trials: readonly [TrialFacts, ...TrialFacts[]];
+}
+
+/** The settings that at least one trial of ended, in order of first appearance. */
+export function groupBySetting(trials: readonly TrialFacts[]): SettingFacts[] {
+  const settings = new Map<string, SettingFacts>();
+  for (const facts of trials) {
+    const { service, batchSize } = facts.result.trial;
+    const key = `${service}/${batchSize}`;
+    const before = settings.get(key);
+    settings.set(key, { service, batchSize, trials: before ? [...before.trials, facts] : [facts] });
+  }
+  return [...settings.values()];
+}
+
+/** @throws {UnknownPriceError} */
+export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, region: string): SettingReport {
+  const { service, batchSize, trials } = setting;
+  const sum = (compute: (facts: TrialFacts) => number) => trials.reduce((total, facts) => total + compute(facts), 0);
+  const delivery = new SortedSamples(trials.flatMap(({ arrivals }) => [...arrivals.deliveryMs]));
+  const arrival = new SortedSamples(trials.flatMap(({ arrivals }) => [...arrivals.arrivalMs]));
+  const sent = sum(({ result }) => result.publish.sent);
+  const arrived = sum(({ arrivals }) => arrivals.arrived);
+  const lines = sum(({ arrivals }) => arrivals.lines);
+  const invocations = sum(({ metrics }) => metrics.invocations);
+  const { mechanism, limit } = trials[0].result.trial;
+  return {
+    service,
+    batchSize,
+    trials: trials.length,
+    mechanism,
+    ...(limit === undefined ? {} : { limit }),
+    scheduled: sum(({ result }) => result.publish.scheduled),
+    sent,
+    gaveUp: sum(({ result }) => result.publish.gaveUp),
+    arrived,
+    lost: sum(computeLost),
+    duplicates: lines - arrived,
+    drainTimeouts: sum(({ result }) => (result.drainTimedOut ? 1 : 0)),
+    invocations,
+    errors: sum(({ metrics }) => metrics.errors),
+    throttles: sum(({ metrics }) => metrics.throttles),
+    requestIds: sum(({ arrivals }) => arrivals.requestIds),
+    coldStarts: sum(({ arrivals }) => arrivals.coldStarts),
+    ...(invocations === 0 ? {} : { achievedBatchSize: lines / invocations }),
+    delivery: computeLatencySummary(delivery),
+    arrival: computeLatencySummary(arrival),
+    negative: { delivery: countNegative(delivery), arrival: countNegative(arrival) },
+    arrivalBases: {
+      second: sum(({ arrivals }) => arrivals.arrivalBases.second),
+      'bounded-second': sum(({ arrivals }) => arrivals.arrivalBases['bounded-second']),
+      receipt: sum(({ arrivals }) => arrivals.arrivalBases.receipt),
+    },
+    cost: computeSettingCost(setting, input, region, arrived),
+    publish: computePublish(setting, input),
+    reconciliation: computeReconciliation(setting),
+  };
+}
+
+/** A publish that was given up may have got through all the same, so more than was sent can arrive: that is no negative loss. */
+function computeLost({ result, arrivals }: TrialFacts): number {
+  return Math.max(0, result.publish.sent - arrivals.arrived);
+}
+
+function countNegative({ values }: SortedSamples): number {
+  return values.filter((value) => value < 0).length;
+}
+
+function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region: string, arrived: number): SettingCost {
+  const items = mergeLineItems(
+    setting.trials.map(({ result, arrivals, metrics }) =>
+      computeTrialCost(
+        {
+          service: setting.service,
+          windowSeconds: result.trial.windowSeconds,
+          loadMs: computeLoadMs(input),
+          publish: result.publish,
+          // An invocation that CloudWatch has not got is billed all the same.
+          invocations: Math.max(metrics.invocations, arrivals.requestIds),
+          durationMs: metrics.durationMs,
+          initMs: arrivals.initMs,
+          invocationSizes: arrivals.invocationSizes,
+          objects: arrivals.objects,
+          emptyReceivesPerSecond: (metrics.emptyReceives * 1000) / metrics.windowMs,
+        },
+        region,
+      ),
+    ),
+  );
+  const costUsd = sumCostUsd(items);
+  const perMillionUsd = computeCostPerMillionUsd(costUsd, arrived);
+  return { items, costUsd, ...(perMillionUsd === undefined ? {} : { perMillionUsd }) };
+}
+
+function computePublish({ trials }: SettingFacts, input: ResolvedInput): PublishReport {
+  const totals = trials.map(({ result }) => result.publish);
+  const sum = (compute: (publish: (typeof totals)[number]) => number) =>
+    totals.reduce((total, publish) => total + compute(publish), 0);
+  return {
+    messagesPerSecond: (sum(({ scheduled }) => scheduled) * 1000) / (trials.length * computeLoadMs(input)),
+    calls: sum(({ calls }) => calls),
+    retriedEntries: sum(({ retriedEntries }) => retriedEntries),
+    entries: sum(({ entries }) => entries),
+    billedUnits: sum(({ billedUnits }) => billedUnits),
+    bytes: sum(({ bytes }) => bytes),
+    invocations: sum(({ invocations }) => invocations),
+    generatorMs: sum(({ generatorMs }) => generatorMs),
+    lateMsMax: Math.max(...totals.map(({ lateMsMax }) => lateMsMax)),
+    endpointLookups: sum(({ endpointLookups }) => endpointLookups),
+    endpointLookupMs: sum(({ endpointLookupMs }) => endpointLookupMs),
+    factSources: [...new Set(totals.map(({ factSource }) => factSource))].sort(),
+  };
+}
+
+function computeLoadMs({ ticks, tickSeconds }: ResolvedInput): number {
+  return ticks * tickSeconds * 1000;
+}
+
+function computeReconciliation({ trials }: SettingFacts): Reconciliation {
+  return {
+    publishBalances: trials.every(({ result: { publish } }) => publish.scheduled === publish.sent + publish.gaveUp),
+    arrivalsBalance: trials.every(({ result, arrivals }) => arrivals.arrived <= result.publish.sent),
+    invocationsBalance: trials.every(
+      ({ arrivals: { requestIdsInWindow }, metrics }) =>
+        requestIdsInWindow <= metrics.invocations && metrics.invocations <= requestIdsInWindow + metrics.errors,
+    ),
+    requestIdsInWindow: trials.reduce((total, { arrivals }) => total + arrivals.requestIdsInWindow, 0),
+  };
+}

@@ -1,0 +1,176 @@
+// A default run as it could have come out, for tests: made up, but with every quantity in proportion.
+
+import type { Service } from '../model/service.ts';
+import { SERVICES } from '../model/service.ts';
+import type { PublishTotals, Trial, TrialResult } from '../model/trial.ts';
+import type { ReportFacts, TrialArrivals, TrialFacts, TrialMetrics } from './report-facts.ts';
+
+const RUN_START_MS = Date.UTC(2026, 10, 23, 12, 0, 0);
+const MESSAGES = 300;
+const MESSAGE_BYTES = 400;
+const BATCH_SIZES = [1, 10, 100];
+
+const WINDOWS_SECONDS: Readonly<Record<number, number>> = { 1: 0, 10: 2, 100: 20 };
+
+/** Median hop without batching, milliseconds. */
+const HOPS_MS: Readonly<Record<Service, number>> = { eventbridge: 150, sqs: 20, kinesis: 630, firehose: 900 };
+
+const UNITS_PER_MESSAGE: Readonly<Record<Service, number>> = { eventbridge: 1, sqs: 1, kinesis: 1, firehose: 5120 };
+
+/** Twelve trials of 300 messages, everything arrived. `change` replaces parts of it. */
+export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFacts {
+  const lanes = SERVICES.map((service) => ({
+    service,
+    trials: BATCH_SIZES.map((batchSize) => createTrial(service, batchSize)),
+  }));
+  return {
+    environment: { emulated: true, seed: 1, region: 'us-east-1', accountId: '000000000000' },
+    plan: {
+      runId: 'emulated-seed-1',
+      startedAtMs: RUN_START_MS,
+      input: {
+        batchSizes: BATCH_SIZES,
+        services: [...SERVICES],
+        ticks: 6,
+        tickSeconds: 10,
+        messagesPerTick: 50,
+        arrivals: 'steady',
+        publishBatchSize: 1,
+        payloadBytes: 0,
+        maximumBatchingWindowSeconds: 'fill',
+        endpointLookup: 'ssm',
+        repetitions: 1,
+        costLimitUsd: 1,
+        drainTimeoutSeconds: 300,
+      },
+      lanes,
+      estimate: { costUsd: 0.0214, durationSeconds: 960, historyEventsPerLane: 412 },
+    },
+    outcomes: SERVICES.map((service) => ({ service, status: 'completed' })),
+    trials: lanes.flatMap(({ trials }) => trials.map((trial, index) => createTrialFacts(trial, index))),
+    strays: { warmUp: 60, unfinished: 0, unknown: 0, unreadable: 0 },
+    objects: 1400,
+    reportAttempts: 1,
+    ...change,
+  };
+}
+
+/** Replaces parts of one trial's facts. */
+export function changeTrial(
+  facts: ReportFacts,
+  trialId: string,
+  change: {
+    readonly publish?: Partial<PublishTotals>;
+    readonly result?: Partial<TrialResult>;
+    readonly arrivals?: Partial<TrialArrivals>;
+    readonly metrics?: Partial<TrialMetrics>;
+  },
+): ReportFacts {
+  const trials = facts.trials.map((trial) => {
+    if (trial.result.trial.trialId !== trialId) return trial;
+    const publish = { ...trial.result.publish, ...change.publish };
+    return {
+      result: { ...trial.result, ...change.result, publish },
+      arrivals: { ...trial.arrivals, ...change.arrivals },
+      metrics: { ...trial.metrics, ...change.metrics },
+    };
+  });
+  return { ...facts, trials };
+}
+
+function createTrial(service: Service, batchSize: number): Trial {
+  const windowSeconds = WINDOWS_SECONDS[batchSize] ?? 0;
+  const trial = {
+    trialId: `${service}-b${batchSize}-r1`,
+    service,
+    batchSize,
+    repetition: 1,
+    messages: MESSAGES,
+    windowSeconds,
+  };
+  switch (service) {
+    case 'eventbridge':
+      return {
+        ...trial,
+        mechanism: `${batchSize} ${batchSize === 1 ? 'message' : 'messages'} packed in one event, window ${windowSeconds} s`,
+      };
+    case 'sqs':
+    case 'kinesis':
+      return { ...trial, mechanism: `BatchSize ${batchSize}, window ${windowSeconds} s` };
+    case 'firehose':
+      return {
+        ...trial,
+        mechanism: `transform buffer 0.2 MiB or ${windowSeconds} s, S3 buffer 1 MiB or ${windowSeconds} s`,
+        ...(batchSize === 1
+          ? { limit: 'the transform buffer cannot be smaller than 0.2 MiB, so the interval alone sets the batch' }
+          : {}),
+      };
+  }
+}
+
+function createTrialFacts(trial: Trial, index: number): TrialFacts {
+  const { service, batchSize } = trial;
+  const startMs = RUN_START_MS + (2 + 5 * index) * 60_000;
+  const filled = service === 'sqs' && batchSize > 1 ? batchSize * 0.6 : batchSize;
+  const invocations = Math.ceil(MESSAGES / filled);
+  const deliveryMs = Array.from({ length: MESSAGES }, (_, sequence) => computeDeliveryMs(trial, sequence));
+  return {
+    result: {
+      trial,
+      startMs,
+      drainedMs: startMs + 60_000 + 1000 * trial.windowSeconds + 12_345,
+      publish: createPublish(trial, index),
+      arrivedAtDrain: MESSAGES,
+      drainTimedOut: false,
+    },
+    arrivals: {
+      lines: MESSAGES,
+      arrived: MESSAGES,
+      objects: service === 'firehose' ? Math.ceil(invocations / 2) : invocations,
+      requestIds: invocations,
+      requestIdsInWindow: invocations,
+      invocationSizes: [{ messages: MESSAGES / invocations, invocations }],
+      coldStarts: 1,
+      initMs: 310,
+      deliveryMs,
+      arrivalMs: deliveryMs.map((valueMs) => valueMs + (service === 'firehose' ? 2400.5 : 480.5)),
+      arrivalBases: { second: 180, 'bounded-second': 120, receipt: 0 },
+    },
+    metrics: {
+      invocations,
+      errors: 0,
+      throttles: 0,
+      durationMs: invocations * 42.7 + MESSAGES * 0.05,
+      emptyReceives: service === 'sqs' ? 22 : 0,
+      windowMs: 120_000,
+    },
+  };
+}
+
+/** A hop with a tail, and the wait for the batch to fill. */
+function computeDeliveryMs({ service, batchSize }: Trial, sequence: number): number {
+  const place = (sequence * 37) % 100;
+  const tail = place >= 98 ? 6 : 1 + place / 100;
+  const waitMs = ((batchSize - 1 - (sequence % batchSize)) * 1000) / 5;
+  return Math.round((HOPS_MS[service] * tail) / 1.5 + waitMs);
+}
+
+function createPublish({ service, batchSize }: Trial, index: number): PublishTotals {
+  const entries = service === 'eventbridge' ? Math.ceil(MESSAGES / batchSize) : MESSAGES;
+  return {
+    scheduled: MESSAGES,
+    sent: MESSAGES,
+    gaveUp: 0,
+    calls: entries,
+    retriedEntries: 0,
+    entries,
+    billedUnits: entries * UNITS_PER_MESSAGE[service],
+    bytes: MESSAGES * MESSAGE_BYTES,
+    invocations: 6,
+    generatorMs: 57_321,
+    lateMsMax: 3 + index,
+    endpointLookups: service === 'sqs' && index === 0 ? 1 : 0,
+    endpointLookupMs: service === 'sqs' && index === 0 ? 9 : 0,
+    factSource: 'shipped',
+  };
+}

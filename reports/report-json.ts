@@ -1,0 +1,107 @@
+// What report.json holds. Everything else (Markdown, summaries) is rendered from it.
+
+import type { ArrivalBasis } from '../model/arrival-instant.ts';
+import type { LineItem } from '../model/cost/line-item.ts';
+import type { ResolvedInput } from '../model/input.ts';
+import type { Price } from '../model/prices/price.ts';
+import type { PriceItem } from '../model/prices/price-list.ts';
+import type { Service } from '../model/service.ts';
+import type { LatencySummary } from '../model/statistics.ts';
+import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
+import type { RunEnvironment, StrayLines } from './report-facts.ts';
+
+/** Raised whenever a field changes its meaning or goes away. */
+export const REPORT_SCHEMA_VERSION = 1;
+
+export interface ReportJson {
+  readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
+  readonly runId: string;
+  readonly environment: RunEnvironment;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly verdict: 'good' | 'failed';
+  /** Why the verdict is not good, for people; empty when it is. */
+  readonly problems: readonly string[];
+  /** The answer, a sentence each. */
+  readonly headline: readonly string[];
+  /** One for each service and batch size, in the plan's order. */
+  readonly settings: readonly SettingReport[];
+  readonly lanes: readonly LaneOutcome[];
+  /** Ids of planned trials that left no result. */
+  readonly unfinishedTrials: readonly string[];
+  readonly strays: StrayLines;
+  readonly harness: { readonly items: readonly LineItem[]; readonly costUsd: number };
+  /** Every price that a cost above was computed with. */
+  readonly prices: readonly ({ readonly item: PriceItem } & Price)[];
+  readonly input: ResolvedInput;
+  readonly plan: { readonly estimate: Estimate; readonly trials: readonly Trial[] };
+}
+
+/** One service at one batch size, its repetitions taken together. */
+export interface SettingReport {
+  readonly service: Service;
+  readonly batchSize: number;
+  /** Trials that ended. */
+  readonly trials: number;
+  readonly mechanism: string;
+  readonly limit?: string;
+  readonly scheduled: number;
+  readonly sent: number;
+  /** Messages whose publish failed for good. */
+  readonly gaveUp: number;
+  /** Distinct messages in S3. */
+  readonly arrived: number;
+  /** Sent, and not in S3. */
+  readonly lost: number;
+  /** Messages in S3 once more than needed. */
+  readonly duplicates: number;
+  /** Trials whose drain timed out. */
+  readonly drainTimeouts: number;
+  /** Of the consumer, by CloudWatch. */
+  readonly invocations: number;
+  readonly errors: number;
+  readonly throttles: number;
+  /** Invocations that left a line in S3. */
+  readonly requestIds: number;
+  readonly coldStarts: number;
+  /** Messages handled ÷ invocations; absent when there was no invocation. */
+  readonly achievedBatchSize?: number;
+  /** From the scheduled instant to the handler's start. */
+  readonly delivery: LatencySummary;
+  /** From the scheduled instant to the object in S3. */
+  readonly arrival: LatencySummary;
+  /** Latencies below zero: clocks that disagree. They are counted in, as they are. */
+  readonly negative: { readonly delivery: number; readonly arrival: number };
+  readonly arrivalBases: Readonly<Record<ArrivalBasis, number>>;
+  readonly cost: SettingCost;
+  readonly publish: PublishReport;
+  readonly reconciliation: Reconciliation;
+}
+
+export interface SettingCost {
+  readonly items: readonly LineItem[];
+  readonly costUsd: number;
+  /** Cost ÷ distinct messages that arrived × 1,000,000; absent when none did. */
+  readonly perMillionUsd?: number;
+}
+
+export interface PublishReport extends Omit<PublishTotals, 'scheduled' | 'sent' | 'gaveUp' | 'factSource'> {
+  /** Offered, over the stretch of load. */
+  readonly messagesPerSecond: number;
+  readonly factSources: readonly PublishTotals['factSource'][];
+}
+
+/** Two books kept apart, compared. */
+export interface Reconciliation {
+  /** Scheduled = sent + gave up. */
+  readonly publishBalances: boolean;
+  /** No more messages arrived than were sent. */
+  readonly arrivalsBalance: boolean;
+  /**
+   * CloudWatch has as many invocations as left a line, and at most its errors more: an invocation that failed may leave
+   * none.
+   */
+  readonly invocationsBalance: boolean;
+  /** Invocations that left a line and began within the trials' windows in CloudWatch. */
+  readonly requestIdsInWindow: number;
+}
