@@ -1,0 +1,44 @@
+// Kinesis Data Streams: one provisioned shard, and a consumer behind an event source mapping whose batch size and window
+// the trials set.
+
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { KinesisEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import type { LaneProps } from './lane.ts';
+import { NodeFunction } from './node-function.ts';
+
+export class KinesisLane extends Construct {
+  /** Records per invocation outside of trials: AWS's own default. */
+  static readonly batchSize = 100;
+
+  readonly stream: Stream;
+  readonly consumer: NodeFunction;
+  readonly eventSourceMappingId: string;
+
+  constructor(scope: Construct, id: string, props: LaneProps) {
+    super(scope, id);
+    this.stream = new Stream(this, 'Stream', {
+      streamMode: StreamMode.PROVISIONED,
+      shardCount: 1,
+      encryption: StreamEncryption.MANAGED,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.consumer = new NodeFunction(this, 'ConsumeKinesis', {
+      folder: 'consume',
+      description: 'Transforms records from Kinesis Data Streams and stores them',
+      timeoutSeconds: 60,
+      environment: { BUCKET_NAME: props.bucket.bucketName },
+    });
+    props.bucket.grantPutObjects(this.consumer, 'arrivals/');
+    const source = new KinesisEventSource(this.stream, {
+      // LATEST can miss records while polling starts: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: KinesisLane.batchSize,
+      reportBatchItemFailures: true,
+    });
+    this.consumer.addEventSource(source);
+    this.eventSourceMappingId = source.eventSourceMappingId;
+  }
+}

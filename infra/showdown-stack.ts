@@ -1,0 +1,156 @@
+// Everything that is deployed: a lane per service, the functions that drive and count, the state machine and the bucket.
+
+import { CfnOutput, DefaultStackSynthesizer, Stack, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import { EventbridgeLane } from './eventbridge-lane.ts';
+import { FirehoseLane } from './firehose-lane.ts';
+import { KinesisLane } from './kinesis-lane.ts';
+import { OUTPUT_NAMES, PARAMETER_NAMES, STACK_NAME } from './names.ts';
+import { NodeFunction } from './node-function.ts';
+import { ResultsBucket } from './results-bucket.ts';
+import { computeStateMachineArn, ShowdownStateMachine } from './showdown-state-machine.ts';
+import { SqsLane } from './sqs-lane.ts';
+
+interface Lanes {
+  readonly eventbridge: EventbridgeLane;
+  readonly sqs: SqsLane;
+  readonly kinesis: KinesisLane;
+  readonly firehose: FirehoseLane;
+}
+
+export class ShowdownStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      stackName: STACK_NAME,
+      description: 'Compares EventBridge, SQS, Kinesis Data Streams and Data Firehose at several batch sizes',
+      // The rule would put a template parameter in front of every reader, to check a version that the CDK checks itself.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+      analyticsReporting: false,
+    });
+    const bucket = new ResultsBucket(this, 'Results');
+    const lanes: Lanes = {
+      eventbridge: new EventbridgeLane(this, 'Eventbridge', { bucket }),
+      sqs: new SqsLane(this, 'Sqs', { bucket }),
+      kinesis: new KinesisLane(this, 'Kinesis', { bucket }),
+      firehose: new FirehoseLane(this, 'Firehose', { bucket }),
+    };
+    const { stateMachine } = new ShowdownStateMachine(this, 'Showdown', {
+      bucket,
+      functions: {
+        plan: this.#createPlan(bucket),
+        generate: this.#createGenerate(lanes),
+        countArrivals: this.#createCountArrivals(bucket),
+        report: this.#createReport(bucket, lanes),
+      },
+      ...lanes,
+    });
+
+    new StringParameter(this, 'QueueUrlParameter', {
+      parameterName: PARAMETER_NAMES.queueUrl,
+      description: 'Where the generator finds the queue',
+      stringValue: lanes.sqs.queue.queueUrl,
+    });
+    new StringParameter(this, 'StateMachineArnParameter', {
+      parameterName: PARAMETER_NAMES.stateMachineArn,
+      description: 'Where the command line finds the state machine',
+      stringValue: stateMachine.stateMachineArn,
+    });
+    new StringParameter(this, 'BucketNameParameter', {
+      parameterName: PARAMETER_NAMES.bucketName,
+      description: 'Where the command line finds the reports',
+      stringValue: bucket.bucketName,
+    });
+    new CfnOutput(this, OUTPUT_NAMES.stateMachineArn, { value: stateMachine.stateMachineArn });
+    new CfnOutput(this, OUTPUT_NAMES.bucketName, { value: bucket.bucketName });
+  }
+
+  #createPlan(bucket: ResultsBucket): NodeFunction {
+    const plan = new NodeFunction(this, 'Plan', {
+      folder: 'plan',
+      description: 'Decides what a run does, or refuses it',
+      timeoutSeconds: 60,
+      environment: { BUCKET_NAME: bucket.bucketName },
+    });
+    bucket.grantPutObjects(plan, 'plans/');
+    Grant.addToPrincipal({
+      grantee: plan,
+      actions: ['states:ListExecutions'],
+      resourceArns: [computeStateMachineArn(this)],
+    });
+    return plan;
+  }
+
+  #createGenerate(lanes: Lanes): NodeFunction {
+    const generate = new NodeFunction(this, 'Generate', {
+      folder: 'generate',
+      description: 'Publishes the messages of one tick',
+      // A tick lasts up to 59 seconds; the rest is for publish calls that are retried.
+      timeoutSeconds: 180,
+      environment: {
+        EVENT_BUS_NAME: lanes.eventbridge.bus.eventBusName,
+        QUEUE_URL_PARAMETER: PARAMETER_NAMES.queueUrl,
+        QUEUE_URL: lanes.sqs.queue.queueUrl,
+        QUEUE_NAME: lanes.sqs.queue.queueName,
+        STREAM_NAME: lanes.kinesis.stream.streamName,
+        DELIVERY_STREAM_NAME: lanes.firehose.deliveryStream.ref,
+        FACTS_API_KEY_PARAMETER: PARAMETER_NAMES.factsApiKey,
+      },
+    });
+    const grant = (actions: string[], ...resourceArns: string[]) =>
+      Grant.addToPrincipal({ grantee: generate, actions, resourceArns });
+    grant(['events:PutEvents'], lanes.eventbridge.bus.eventBusArn);
+    grant(['sqs:GetQueueUrl', 'sqs:SendMessage'], lanes.sqs.queue.queueArn);
+    grant(['kinesis:PutRecords'], lanes.kinesis.stream.streamArn);
+    grant(['firehose:PutRecordBatch'], lanes.firehose.deliveryStream.attrArn);
+    // The key is a SecureString under the key aws/ssm, whose own policy lets the account's principals decrypt through
+    // Parameter Store: https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+    grant(
+      ['ssm:GetParameter'],
+      ...[PARAMETER_NAMES.queueUrl, PARAMETER_NAMES.factsApiKey].map((name) =>
+        this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) }),
+      ),
+    );
+    return generate;
+  }
+
+  #createCountArrivals(bucket: ResultsBucket): NodeFunction {
+    const countArrivals = new NodeFunction(this, 'CountArrivals', {
+      folder: 'count-arrivals',
+      description: "Counts a trial's messages in the bucket",
+      timeoutSeconds: 300,
+      environment: { BUCKET_NAME: bucket.bucketName },
+    });
+    bucket.grantReadObjects(countArrivals, 'arrivals/');
+    return countArrivals;
+  }
+
+  #createReport(bucket: ResultsBucket, lanes: Lanes): NodeFunction {
+    const report = new NodeFunction(this, 'Report', {
+      folder: 'report',
+      description: 'Makes the report of a run',
+      timeoutSeconds: 900,
+      memoryMbs: 1024,
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        QUEUE_NAME: lanes.sqs.queue.queueName,
+        LANE_FUNCTIONS: this.toJsonString({
+          eventbridge: lanes.eventbridge.consumer.functionName,
+          sqs: lanes.sqs.consumer.functionName,
+          kinesis: lanes.kinesis.consumer.functionName,
+          firehose: lanes.firehose.transform.functionName,
+        }),
+      },
+    });
+    bucket.grantReadObjects(report, 'arrivals/', 'plans/', 'results/');
+    bucket.grantPutObjects(report, 'reports/');
+    Grant.addToPrincipal({ grantee: report, actions: ['cloudwatch:GetMetricData'], resourceArns: ['*'] });
+    Validations.of(report.executionRole).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'GetMetricData takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html',
+    });
+    return report;
+  }
+}
