@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { AwsError } from '../kernel/errors.ts';
+import { defineOperation, type Operation } from '../kernel/operation.ts';
+import { assertBatchEntries } from './batch-entries.ts';
+import type { SqsState } from './create-sqs-service.ts';
+import { MESSAGE_BYTES_MAX } from './send-message.ts';
+
+export function sendMessageBatch(state: SqsState): Operation {
+  return defineOperation({
+    name: 'SendMessageBatch',
+    input: z.strictObject({
+      QueueUrl: z.string(),
+      Entries: z.array(z.strictObject({ Id: z.string(), MessageBody: z.string().min(1) })),
+    }),
+    needs: ({ QueueUrl }) => [{ action: 'sqs:SendMessage', resource: state.computeArn(QueueUrl) }],
+    handle({ QueueUrl, Entries }) {
+      const queue = state.findQueue(QueueUrl);
+      assertBatchEntries(Entries);
+      const bytes = Entries.reduce((sum, { MessageBody }) => sum + Buffer.byteLength(MessageBody), 0);
+      if (bytes > MESSAGE_BYTES_MAX) {
+        throw new AwsError(
+          'BatchRequestTooLong',
+          `Batch requests cannot be longer than ${MESSAGE_BYTES_MAX} bytes. You have sent ${bytes} bytes.`,
+        );
+      }
+      const Successful = Entries.map(({ Id, MessageBody }) => {
+        const { messageId, md5OfBody } = queue.send(MessageBody);
+        return { Id, MessageId: messageId, MD5OfMessageBody: md5OfBody };
+      });
+      state.count(queue, 'NumberOfMessagesSent', Successful.length);
+      return { Successful };
+    },
+  });
+}
