@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createWorld, type RunnableWorld, type WorldOptions } from './create-world.ts';
 import { defineOperation } from './operation.ts';
+import type { MetricSink } from './world.ts';
 
-const OPTIONS: WorldOptions = {
+const OPTIONS: WorldOptions<MetricSink> = {
   seed: 1,
   startMs: Date.UTC(2026, 0, 1),
   region: 'us-east-1',

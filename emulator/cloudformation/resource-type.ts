@@ -1,0 +1,68 @@
+// What a type of resource has to say to be provisioned. One file in resources/ holds one type.
+
+import type { z } from 'zod';
+import { UnsupportedFeatureError } from '../kernel/errors.ts';
+import { TemplateError } from './errors.ts';
+import type { PhysicalNameRules } from './physical-name.ts';
+
+/** A resource that is there. */
+export interface ProvisionedResource {
+  /** What `Ref` gives. */
+  readonly reference: string;
+  /** What `Fn::GetAtt` gives; those that the emulator knows. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface ProvisionContext {
+  readonly region: string;
+  readonly accountId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** A name as CloudFormation makes it up. */
+  createName(rules: PhysicalNameRules): string;
+  /** Folder with what an asset's zip file holds. @throws {AssemblyError} */
+  findAssetFolder(bucketName: string, objectKey: string): string;
+}
+
+export interface ResourceType {
+  /** As in a template: `AWS::SQS::Queue`. */
+  readonly name: string;
+  /** Every property that the emulator accepts. */
+  readonly propertyNames: ReadonlySet<string>;
+  /** `properties` without intrinsic functions. */
+  provision(properties: unknown, context: ProvisionContext): Promise<ProvisionedResource>;
+}
+
+/** `properties` is strict, at every level: what it lacks is refused. */
+export function defineResourceType<Shape extends z.core.$ZodLooseShape>(specification: {
+  name: string;
+  properties: z.ZodObject<Shape, z.core.$strict>;
+  provision(
+    properties: z.output<z.ZodObject<Shape, z.core.$strict>>,
+    context: ProvisionContext,
+  ): ProvisionedResource | Promise<ProvisionedResource>;
+}): ResourceType {
+  const { name, properties } = specification;
+  return {
+    name,
+    propertyNames: new Set(Object.keys(properties.shape)),
+    async provision(rawProperties, context) {
+      const parsed = properties.safeParse(rawProperties);
+      if (!parsed.success) throw explainRejection(context.logicalId, name, parsed.error);
+      return specification.provision(parsed.data, context);
+    },
+  };
+}
+
+function explainRejection(logicalId: string, typeName: string, error: z.ZodError): Error {
+  const notModelled = error.issues.flatMap((issue) => {
+    const path = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key].join('.'));
+    return issue.code === 'custom' && issue.params?.notModelled ? [`${path} with ${issue.message}`] : [];
+  });
+  if (notModelled.length > 0) {
+    return new UnsupportedFeatureError(`${logicalId} (${typeName})`, `property ${notModelled.join(', ')}`);
+  }
+  const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  return new TemplateError(problems.join('; '), { cause: error });
+}

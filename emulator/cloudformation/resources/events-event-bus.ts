@@ -1,0 +1,17 @@
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbus.html
+
+import { z } from 'zod';
+import type { EventbridgeService } from '../../eventbridge/create-eventbridge-service.ts';
+import { tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { defineResourceType, type ResourceType } from '../resource-type.ts';
+
+export function createEventBusType(eventbridge: EventbridgeService): ResourceType {
+  return defineResourceType({
+    name: 'AWS::Events::EventBus',
+    properties: z.strictObject({ Name: z.string(), Description: withoutEffect('for people'), Tags: tagsProperty }),
+    provision({ Name }) {
+      const { busArn } = eventbridge.createBus(Name);
+      return { reference: Name, attributes: { Arn: busArn, Name } };
+    },
+  });
+}

@@ -1,0 +1,35 @@
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+
+import { z } from 'zod';
+import type { PolicyStore } from '../../iam/policy-store.ts';
+import { onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { defineResourceType, type ResourceType } from '../resource-type.ts';
+
+export function createRoleType(policies: PolicyStore): ResourceType {
+  return defineResourceType({
+    name: 'AWS::IAM::Role',
+    properties: z.strictObject({
+      AssumeRolePolicyDocument: z.unknown(),
+      ManagedPolicyArns: z.array(z.string()).default([]),
+      Path: onlyValue('/').optional(),
+      Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() })).default([]),
+      RoleName: z.string().optional(),
+      Description: withoutEffect('for people'),
+      MaxSessionDuration: withoutEffect('emulated sessions do not expire'),
+      Tags: tagsProperty,
+    }),
+    provision(properties, context) {
+      const roleName = properties.RoleName ?? context.createName({ lengthMax: 64 });
+      const arn = policies.createRole({
+        roleName,
+        trustPolicy: properties.AssumeRolePolicyDocument,
+        managedPolicyArns: properties.ManagedPolicyArns,
+        inlinePolicies: properties.Policies.map(({ PolicyName, PolicyDocument }) => ({
+          policyName: PolicyName,
+          document: PolicyDocument,
+        })),
+      });
+      return { reference: roleName, attributes: { Arn: arn } };
+    },
+  });
+}

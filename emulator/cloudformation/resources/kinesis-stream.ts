@@ -1,0 +1,25 @@
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-stream.html
+
+import { z } from 'zod';
+import type { KinesisService } from '../../kinesis/create-kinesis-service.ts';
+import { integerProperty, onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { defineResourceType, type ResourceType } from '../resource-type.ts';
+
+export function createStreamType(kinesis: KinesisService): ResourceType {
+  return defineResourceType({
+    name: 'AWS::Kinesis::Stream',
+    properties: z.strictObject({
+      Name: z.string().optional(),
+      ShardCount: integerProperty.pipe(z.number().min(1)),
+      StreamModeDetails: z.strictObject({ StreamMode: onlyValue('PROVISIONED') }).optional(),
+      RetentionPeriodHours: withoutEffect('emulated records are kept for as long as the emulator runs'),
+      StreamEncryption: withoutEffect('encryption at rest takes no time that is measured'),
+      Tags: tagsProperty,
+    }),
+    provision({ Name, ShardCount }, context) {
+      const name = Name ?? context.createName({ lengthMax: 128 });
+      const { streamArn } = kinesis.createStream({ name, shardCount: ShardCount });
+      return { reference: name, attributes: { Arn: streamArn } };
+    },
+  });
+}

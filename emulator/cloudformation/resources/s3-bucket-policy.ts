@@ -1,0 +1,16 @@
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html
+
+import { z } from 'zod';
+import type { PolicyStore } from '../../iam/policy-store.ts';
+import { defineResourceType, type ResourceType } from '../resource-type.ts';
+
+export function createBucketPolicyType(policies: PolicyStore): ResourceType {
+  return defineResourceType({
+    name: 'AWS::S3::BucketPolicy',
+    properties: z.strictObject({ Bucket: z.string(), PolicyDocument: z.unknown() }),
+    provision({ Bucket, PolicyDocument }) {
+      policies.addResourcePolicy(`arn:aws:s3:::${Bucket}`, PolicyDocument);
+      return { reference: Bucket, attributes: {} };
+    },
+  });
+}

@@ -1,0 +1,137 @@
+// The embedded AWS, put together: one account in one Region, in virtual time.
+
+import { type DeployedStack, deployStack } from './cloudformation/deploy-stack.ts';
+import { loadStack } from './cloudformation/load-assembly.ts';
+import { type AccountServices, createResourceTypes } from './cloudformation/resources/resource-types.ts';
+import { createCloudwatchService } from './cloudwatch/create-cloudwatch-service.ts';
+import { MetricStore } from './cloudwatch/metric-store.ts';
+import { createEventbridgeService } from './eventbridge/create-eventbridge-service.ts';
+import { createFirehoseService } from './firehose/create-firehose-service.ts';
+import { createAccessControl } from './iam/access-control.ts';
+import { AccessKeys, type Credentials } from './iam/access-keys.ts';
+import { PolicyStore } from './iam/policy-store.ts';
+import { createWorld, type RunnableWorld } from './kernel/create-world.ts';
+import { UnsupportedFeatureError } from './kernel/errors.ts';
+import type { ObservedCall } from './kernel/gateway.ts';
+import type { VirtualClock } from './kernel/virtual-clock.ts';
+import { createKinesisService } from './kinesis/create-kinesis-service.ts';
+import type { InvocationRecord } from './lambda/lambda-function.ts';
+import { LambdaService } from './lambda/lambda-service.ts';
+import { createS3Service } from './s3/create-s3-service.ts';
+import { createSqsService } from './sqs/create-sqs-service.ts';
+import { createSsmService } from './ssm/create-ssm-service.ts';
+import { createSfnService } from './states/create-sfn-service.ts';
+import { createHttpFront, type HttpFront } from './wire/http-front.ts';
+import { createInProcessHttpModule } from './wire/in-process-http.ts';
+import { createSdkRequestHandler, type SdkRequestHandler } from './wire/sdk-request-handler.ts';
+
+export interface EmulatorOptions {
+  /** Any 32-bit integer; the same one gives the same run. */
+  readonly seed: number;
+  /** What the virtual clock shows at first, epoch milliseconds. */
+  readonly startMs: number;
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  /** Twelve digits. Default `000000000000`. */
+  readonly accountId?: string;
+}
+
+/** What an SDK client of the account's owner is made with. Nothing it sends leaves the process. */
+export interface EmulatorClientConfig {
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly requestHandler: SdkRequestHandler;
+}
+
+export interface Emulator {
+  readonly clock: VirtualClock;
+  /**
+   * Provisions the stack of a synthesized CDK app; `stackName` only when the app has more than one. Takes no virtual time.
+   * @throws {AssemblyError}, TemplateError, CircularDependencyError, ProvisioningError and UnsupportedFeatureError.
+   */
+  deploy(assemblyFolder: string, stackName?: string): Promise<DeployedStack>;
+  clientConfig(): EmulatorClientConfig;
+  /** As `VirtualClock.runUntilSettled`. */
+  runUntilSettled<T>(promise: Promise<T>): Promise<T>;
+  /** Told of every call that was authorised. */
+  onCall(listener: (call: ObservedCall) => void): void;
+  /** Told of every invocation when it has ended. */
+  onInvocation(listener: (invocation: InvocationRecord) => void): void;
+  /** What a function printed last. */
+  logsOf(functionName: string): readonly string[];
+}
+
+const REGION_DEFAULT = 'us-east-1';
+const ACCOUNT_ID_DEFAULT = '000000000000';
+
+/**
+ * The account has been bootstrapped for the CDK, by the version of the template that CDK 2.1148 comes with.
+ * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+ */
+const BOOTSTRAP_PARAMETER = { name: '/cdk-bootstrap/hnb659fds/version', type: 'String', value: '' } as const;
+
+export function createEmulator(options: EmulatorOptions): Emulator {
+  const { seed, startMs, region = REGION_DEFAULT, accountId = ACCOUNT_ID_DEFAULT } = options;
+  const account = { region, accountId };
+  const policies = new PolicyStore(account);
+  const world = createWorld({
+    seed,
+    startMs,
+    ...account,
+    access: createAccessControl(policies, account),
+    metrics: (clock, latency) => new MetricStore(clock, latency),
+    settle: () => services.lambda.settle(),
+  });
+  const { clock, gateway } = world;
+  const accessKeys = new AccessKeys(world.random('iam/access-keys'));
+  const front = createHttpFront({ gateway, findPrincipal: (accessKeyId) => accessKeys.find(accessKeyId) });
+  const services = createServices(world, { policies, accessKeys, front });
+  services.ssm.createParameter(BOOTSTRAP_PARAMETER);
+
+  const types = createResourceTypes(services);
+  const random = world.random('cloudformation');
+  const rootCredentials = accessKeys.issueRootKey();
+  const stackNames = new Set<string>();
+  return {
+    clock,
+    async deploy(assemblyFolder, stackName) {
+      const stack = await loadStack(assemblyFolder, { ...account, stackName });
+      if (stackNames.has(stack.stackName)) {
+        throw new UnsupportedFeatureError(`stack ${stack.stackName}`, 'an update of a stack');
+      }
+      stackNames.add(stack.stackName);
+      const findStoredParameter = (name: string) => services.ssm.readParameter(name);
+      return deployStack(stack, { ...account, types, findStoredParameter, random });
+    },
+    clientConfig: () => ({ region, credentials: rootCredentials, requestHandler: createSdkRequestHandler(front) }),
+    runUntilSettled: (promise) => clock.runUntilSettled(promise),
+    onCall: (listener) => gateway.observe(listener),
+    onInvocation: (listener) => services.lambda.onInvocation(listener),
+    logsOf: (functionName) => services.lambda.logsOf(functionName),
+  };
+}
+
+function createServices(
+  world: RunnableWorld<MetricStore>,
+  parts: { policies: PolicyStore; accessKeys: AccessKeys; front: HttpFront },
+): AccountServices {
+  const services = {
+    policies: parts.policies,
+    accessKeys: parts.accessKeys,
+    s3: createS3Service(world),
+    sqs: createSqsService(world),
+    kinesis: createKinesisService(world),
+    firehose: createFirehoseService(world),
+    eventbridge: createEventbridgeService(world),
+    // The role that calls is told by the key that signs the request, not by the module that sends it.
+    lambda: new LambdaService(world, { httpModuleFor: (_, hooks) => createInProcessHttpModule(parts.front, hooks) }),
+    sfn: createSfnService(world),
+    ssm: createSsmService(world),
+  };
+  const { s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm } = services;
+  const cloudwatch = createCloudwatchService(world.metrics);
+  for (const { service } of [s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm, cloudwatch]) {
+    world.gateway.register(service);
+  }
+  return services;
+}
