@@ -1,0 +1,34 @@
+// What a person is told when a command cannot go on.
+
+import { EXIT_BAD_INPUT, EXIT_FAILED } from './exit-codes.ts';
+
+/** Errors that say the asker wanted something impossible, and that explain themselves. */
+const BAD_INPUT_ERRORS = new Set([
+  'InvalidInputError',
+  'PlanTooLargeError',
+  'CostLimitError',
+  'UnknownPriceError',
+  'InputFileError',
+]);
+
+/** Errors whose message is enough; a stack trace would only frighten. */
+const EXPECTED_ERRORS = new Set([
+  'StackNotFoundError',
+  'UnsupportedFeatureError',
+  'CredentialsProviderError',
+  'RunInProgressError',
+]);
+
+export function isBadInput(errorName: string): boolean {
+  return BAD_INPUT_ERRORS.has(errorName);
+}
+
+/** Writes the error, and gives the exit code that goes with it. */
+export function explainError(error: unknown, stream: NodeJS.WritableStream): number {
+  if (!(error instanceof Error)) throw error;
+  const explained = isBadInput(error.name) || EXPECTED_ERRORS.has(error.name);
+  stream.write(`${explained ? `${error.name}: ${error.message}` : (error.stack ?? error.message)}\n`);
+  if (!isBadInput(error.name)) return EXIT_FAILED;
+  stream.write('Nothing was started.\n');
+  return EXIT_BAD_INPUT;
+}

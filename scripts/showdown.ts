@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+// The command line. Each command is one file in command-line/; this one only says what there is.
+
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { deploy, destroy } from './command-line/deploy.ts';
+import { EXIT_BAD_INPUT, EXIT_GOOD } from './command-line/exit-codes.ts';
+import { explainError } from './command-line/explain-error.ts';
+import { addInputOptions, parseInputOptions } from './command-line/input-options.ts';
+import { showPlan } from './command-line/plan.ts';
+import { run } from './command-line/run.ts';
+
+const program = new Command('showdown')
+  .description(
+    'Measures what EventBridge, SQS, Kinesis Data Streams and Data Firehose cost and how fast they deliver, at the batch sizes you pick.',
+  )
+  .showHelpAfterError('(--help lists what there is)')
+  .configureOutput({ outputError: (text, write) => write(text) });
+
+addInputOptions(
+  program
+    .command('run')
+    .description('run the showdown, on the embedded emulator unless --aws is given, and fetch its report')
+    .option('--aws', 'run on the stack deployed in your AWS account (this costs money; see --cost-limit-usd)')
+    .option('--seed <number>', 'emulator: what is random follows from it', parseSeed, 1)
+    .option('--out <folder>', 'where the report goes', 'runs/<run id>')
+    .option('--json', 'print report.json on standard output, and nothing else'),
+).action(async (_options, command: Command) => {
+  const options = command.opts();
+  process.exitCode = await run({
+    rawInput: await parseInputOptions(command),
+    aws: options.aws === true,
+    seed: options.seed,
+    outFolder: command.getOptionValueSource('out') === 'default' ? undefined : options.out,
+    json: options.json === true,
+  });
+});
+
+addInputOptions(
+  program
+    .command('plan')
+    .description('show what a run would do, take and cost; nothing is started')
+    .option('--json', 'print the plan as JSON'),
+).action(async (_options, command: Command) => {
+  process.exitCode = showPlan({ rawInput: await parseInputOptions(command), json: command.opts().json === true });
+});
+
+program
+  .command('deploy')
+  .description('deploy the stack to the AWS account and region of your AWS settings')
+  .action(async () => {
+    process.exitCode = await deploy();
+  });
+
+program
+  .command('destroy')
+  .description('delete the stack and everything in it, reports included')
+  .action(async () => {
+    process.exitCode = await destroy();
+  });
+
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? exitCodeOf(error) : explainError(error, process.stderr);
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 0xffff_ffff)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+  return seed;
+}
+
+/** Commander has already said what is wrong; asking for help is not an error. */
+function exitCodeOf(error: CommanderError): number {
+  return error.exitCode === 0 ? EXIT_GOOD : EXIT_BAD_INPUT;
+}
