@@ -2,9 +2,11 @@
 
 import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
+import { findConflicts } from './input-conflicts.ts';
 import { INPUT_FIELDS } from './input-fields.ts';
-import { EVENTBRIDGE, FIREHOSE, KINESIS, SQS } from './quotas.ts';
-import { SERVICES, type Service } from './service.ts';
+import { SERVICES } from './service.ts';
+
+export { computePublishBatchSize } from './publish-call.ts';
 
 /** Thrown when an execution input is refused. Its message has one line for each problem. */
 export class InvalidInputError extends Error {
@@ -52,12 +54,25 @@ export type ResolvedInput = z.output<typeof inputSchema>;
  */
 export function parseInput(rawInput: unknown): ResolvedInput {
   const parsed = inputSchema.safeParse(rawInput);
-  if (!parsed.success) {
-    throw new InvalidInputError(parsed.error.issues.flatMap((issue) => explainIssue(issue, rawInput)));
-  }
-  const problems = [...findDuplicates(parsed.data), ...findConflicts(parsed.data)];
-  if (problems.length > 0) throw new InvalidInputError(problems);
+  const problems = parsed.success
+    ? findConflicts(parsed.data)
+    : [
+        ...parsed.error.issues.flatMap((issue) => explainIssue(issue, rawInput)),
+        ...findOtherConflicts(rawInput, parsed.error),
+      ];
+  if (!parsed.success || problems.length > 0) throw new InvalidInputError(problems);
   return parsed.data;
+}
+
+/** Conflicts among the fields that are sound by themselves, so that mending the others does not bring up new problems. */
+function findOtherConflicts(rawInput: unknown, { issues }: z.core.$ZodError): string[] {
+  if (!isObject(rawInput)) return [];
+  const unsound = new Set(
+    issues.flatMap((issue) => issue.path[0] ?? (issue.code === 'unrecognized_keys' ? issue.keys : [])),
+  );
+  const sound = Object.fromEntries(Object.entries(rawInput).filter(([name]) => !unsound.has(name)));
+  const parsed = inputSchema.safeParse(sound);
+  return parsed.success ? findConflicts(parsed.data, unsound) : [];
 }
 
 /** What each value must be; list items under the list's name and `[]`. */
@@ -65,13 +80,13 @@ const RULES: Readonly<Record<string, string>> = {
   '': 'a JSON object',
   ...Object.fromEntries(INPUT_FIELDS.map((field) => [field.name, field.range])),
   batchSizes: 'a list of 1 to 12 whole numbers',
-  'batchSizes[]': 'a whole number from 1 to 10000',
+  'batchSizes[]': '1 to 10000',
   services: 'a list of 1 to 4 services',
   'services[]': `one of ${SERVICES.join(', ')}`,
   thresholds: 'an object with p99ArrivalMs, costPerMillionUsd or lostMessages',
   'thresholds.p99ArrivalMs': 'a number above 0',
   'thresholds.costPerMillionUsd': 'a number above 0',
-  'thresholds.lostMessages': 'a whole number from 0',
+  'thresholds.lostMessages': '0 or more',
 };
 
 const THRESHOLD_NAMES = Object.keys(thresholdsSchema.shape);
@@ -93,8 +108,14 @@ function explainIssue(issue: z.core.$ZodIssue, rawInput: unknown): string[] {
         .join('')
         .slice(1)
     ];
-  const got = JSON.stringify(readPath(rawInput, issue.path)) ?? 'nothing';
-  return [`${renderPath(issue.path) || 'input'} must be ${rule ?? issue.message}, got ${got}${suggestWayOut(issue)}`];
+  const value = readPath(rawInput, issue.path);
+  const got = JSON.stringify(value) ?? 'nothing';
+  // The second are the fields that take a number or a word.
+  const wantsWhole = (issue.code === 'invalid_type' && issue.expected === 'int') || issue.code === 'invalid_union';
+  const kind = wantsWhole && typeof value === 'number' ? 'a whole number, ' : '';
+  return [
+    `${renderPath(issue.path) || 'input'} must be ${kind}${rule ?? issue.message}, got ${got}${suggestWayOut(issue)}`,
+  ];
 }
 
 function suggestWayOut(issue: z.core.$ZodIssue): string {
@@ -117,69 +138,4 @@ function readPath(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
-}
-
-function findDuplicates(input: ResolvedInput): string[] {
-  const lists = { batchSizes: input.batchSizes, services: input.services };
-  return Object.entries(lists).flatMap(([name, values]) =>
-    values.flatMap((value, index) => {
-      const first = values.findIndex((other) => other === value);
-      return first < index
-        ? [`${name}[${index}] repeats ${JSON.stringify(value)} of ${name}[${first}]; name each once`]
-        : [];
-    }),
-  );
-}
-
-const ENTRIES_PER_CALL_MAX: Readonly<Record<Service, number>> = {
-  eventbridge: EVENTBRIDGE.entriesPerCallMax,
-  sqs: SQS.entriesPerCallMax,
-  kinesis: KINESIS.entriesPerCallMax,
-  firehose: FIREHOSE.entriesPerCallMax,
-};
-
-/** Entries in one publish call to `service`. */
-export function computePublishBatchSize(input: ResolvedInput, service: Service): number {
-  return input.publishBatchSize === 'max' ? ENTRIES_PER_CALL_MAX[service] : input.publishBatchSize;
-}
-
-/** Rules that more than one field takes part in. */
-function findConflicts(input: ResolvedInput): string[] {
-  const { publishBatchSize, maximumBatchingWindowSeconds: window } = input;
-  const problems: string[] = [];
-  for (const service of input.services) {
-    const most = ENTRIES_PER_CALL_MAX[service];
-    if (publishBatchSize !== 'max' && publishBatchSize > most) {
-      problems.push(
-        `publishBatchSize must be at most ${most} for ${service}, got ${publishBatchSize}; use ${most} or less, "max", or leave ${service} out of services`,
-      );
-    }
-  }
-  if (input.services.includes('kinesis')) problems.push(...findShardOverload(input));
-  if (input.services.includes('sqs') && window === 0) {
-    const index = input.batchSizes.findIndex((batchSize) => batchSize > 10);
-    if (index >= 0) {
-      problems.push(
-        `maximumBatchingWindowSeconds must be at least 1 for sqs with batchSizes[${index}] = ${input.batchSizes[index]} (above 10), got 0; use 1 or more, or "fill"`,
-      );
-    }
-  }
-  return problems;
-}
-
-/** A tick's messages are published in its first stretch; see computePublishMs in schedule.ts. */
-function findShardOverload(input: ResolvedInput): string[] {
-  const perSecond = input.messagesPerTick / input.tickSeconds;
-  const bytesPerSecond = perSecond * Math.max(input.payloadBytes, 300);
-  if (perSecond > KINESIS.shardRecordsPerSecondMax) {
-    return [
-      `messagesPerTick must be at most ${KINESIS.shardRecordsPerSecondMax * input.tickSeconds} in ${input.tickSeconds} s for kinesis, whose one shard takes ${KINESIS.shardRecordsPerSecondMax} records a second, got ${input.messagesPerTick}; use fewer, longer ticks, or leave kinesis out of services`,
-    ];
-  }
-  if (bytesPerSecond > KINESIS.shardBytesPerSecondMax) {
-    return [
-      `payloadBytes × messagesPerTick must be at most ${KINESIS.shardBytesPerSecondMax * input.tickSeconds} bytes in ${input.tickSeconds} s for kinesis, whose one shard takes 1 MB a second, got ${Math.round(bytesPerSecond * input.tickSeconds)}; use less, or leave kinesis out of services`,
-    ];
-  }
-  return [];
 }

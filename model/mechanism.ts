@@ -7,8 +7,13 @@ import type { Trial } from './trial.ts';
 
 type Setting = Pick<Trial, 'windowSeconds' | 'buffer' | 'eventMessagesMax' | 'mechanism' | 'limit'>;
 
-/** A message as JSON without padding, at its longest: the shipped facts have at most 200 characters. Bytes. */
+/** A message as JSON without padding, at its longest: facts have at most 200 characters. Bytes. */
 export const MESSAGE_BYTES_MAX = 600;
+/** A message as JSON without padding, on average, with the facts that ship. Bytes. */
+export const MESSAGE_BYTES_TYPICAL = 260;
+/** What a consumer adds to a message, and what Firehose's transform answers around each. Bytes; record ids assumed. */
+const LINE_BYTES_ADDED = 140;
+const TRANSFORMED_RECORD_FRAME_BYTES = 150;
 /** What a record adds to its data in the payload of an invocation: ids, attributes, ARNs. Bytes; assumed. */
 const RECORD_ENVELOPE_BYTES = 800;
 /** The event around `detail`, as EventBridge hands it to Lambda. Bytes; assumed generously. */
@@ -16,10 +21,10 @@ const EVENT_ENVELOPE_BYTES = 2048;
 const MIB = 1024 * 1024;
 
 export function computeSetting(input: ResolvedInput, service: Service, batchSize: number): Setting {
-  const messageBytes = Math.max(MESSAGE_BYTES_MAX, input.payloadBytes);
+  const messageBytes = Math.max(MESSAGE_BYTES_TYPICAL, input.payloadBytes);
   switch (service) {
     case 'eventbridge':
-      return computeEventbridgeSetting(input, batchSize, messageBytes);
+      return computeEventbridgeSetting(input, batchSize);
     case 'sqs':
       return computeMappingSetting(input, batchSize, {
         fillSeconds: (batchSize * SQS.pollersAtStart) / computeRatePerSecond(input),
@@ -49,9 +54,17 @@ function computeWindowSeconds(input: ResolvedInput, batchSize: number, fillSecon
   return Math.min(EVENT_SOURCE_MAPPING.windowSecondsMax, Math.max(1, Math.ceil(fillSeconds)));
 }
 
-function computeEventbridgeSetting(input: ResolvedInput, batchSize: number, messageBytes: number): Setting {
+/** The most messages of a batch that one event can hold. */
+export function computeEventMessagesMax(batchSize: number, messageBytes: number): number {
   const roomBytes = Math.min(EVENTBRIDGE.callBytesMax, LAMBDA.asyncPayloadBytesMax) - EVENT_ENVELOPE_BYTES;
-  const eventMessagesMax = Math.min(batchSize, Math.floor(roomBytes / messageBytes));
+  // A comma comes with each.
+  return Math.min(batchSize, Math.floor(roomBytes / (messageBytes + 1)));
+}
+
+function computeEventbridgeSetting(input: ResolvedInput, batchSize: number): Setting {
+  // At its longest: the generator packs by number, so no event may come out too large.
+  const messageBytes = Math.max(MESSAGE_BYTES_MAX, input.payloadBytes);
+  const eventMessagesMax = computeEventMessagesMax(batchSize, messageBytes);
   // One second more than the rate asks for: a tick's last second is free of messages, and an event may span it.
   const windowSeconds = computeWindowSeconds(input, batchSize, batchSize / computeRatePerSecond(input) + 1);
   return {
@@ -87,22 +100,37 @@ function computeMappingSetting(
 function computeFirehoseSetting(input: ResolvedInput, batchSize: number, messageBytes: number): Setting {
   const windowSeconds = computeWindowSeconds(input, batchSize, batchSize / computeRatePerSecond(input));
   const wantedMbs = (batchSize * messageBytes) / MIB;
-  const transformSizeMbs = clampToTenth(wantedMbs, FIREHOSE.transformSizeMbsMin, FIREHOSE.transformSizeMbsMax);
+  const sizeMbsMax = computeTransformSizeMbsMax(messageBytes);
+  const transformSizeMbs = clampToTenth(wantedMbs, FIREHOSE.transformSizeMbsMin, sizeMbsMax);
   // Room for a few transformed batches: the interval closes the object, as it closed the batch.
   const s3SizeMbs = Math.min(FIREHOSE.s3SizeMbsMax, Math.max(5, Math.ceil(transformSizeMbs * 2)));
-  const bufferMessages = Math.floor((FIREHOSE.transformSizeMbsMax * MIB) / messageBytes);
+  const bufferMessages = Math.floor((sizeMbsMax * MIB) / messageBytes);
   return {
     windowSeconds,
     buffer: { transformSizeMbs, s3SizeMbs },
     mechanism: `transform buffer ${transformSizeMbs} MiB or ${windowSeconds} s, S3 buffer ${s3SizeMbs} MiB or ${windowSeconds} s`,
     ...renderLimit([
-      wantedMbs > FIREHOSE.transformSizeMbsMax &&
-        `the transform buffer holds at most ${bufferMessages} messages of ${messageBytes} bytes (3 MiB)`,
+      wantedMbs > sizeMbsMax &&
+        `the transform buffer holds about ${bufferMessages} messages of ${messageBytes} bytes (${renderSizeMax(sizeMbsMax)})`,
       wantedMbs < FIREHOSE.transformSizeMbsMin &&
         'the transform buffer cannot be smaller than 0.2 MiB, so the interval alone sets the batch',
       ...findShortfalls(input, batchSize, windowSeconds, 1),
     ]),
   };
+}
+
+/** Firehose's own maximum, or less where the transform's answer to that much would be more than Lambda passes on. */
+function computeTransformSizeMbsMax(messageBytes: number): number {
+  // The answer has no padding in it.
+  const lineBytes = MESSAGE_BYTES_TYPICAL + LINE_BYTES_ADDED;
+  const answerMessages = LAMBDA.syncPayloadBytesMax / (computeBase64Bytes(lineBytes) + TRANSFORMED_RECORD_FRAME_BYTES);
+  const answerMbs = Math.floor(((answerMessages * messageBytes) / MIB) * 10) / 10;
+  return Math.min(FIREHOSE.transformSizeMbsMax, answerMbs);
+}
+
+function renderSizeMax(sizeMbsMax: number): string {
+  if (sizeMbsMax === FIREHOSE.transformSizeMbsMax) return `${sizeMbsMax} MiB`;
+  return `${sizeMbsMax} MiB, more would make the transform's answer larger than 6 MB`;
 }
 
 /** Rounded up to a tenth, the precision of the processor's parameter, and within what Firehose takes. */
@@ -119,8 +147,9 @@ function findShortfalls(input: ResolvedInput, batchSize: number, windowSeconds: 
   const pollers = share > 1 ? `, dealt out among Lambda's ${share} pollers` : '';
   const inTrial = Math.ceil((input.ticks * input.messagesPerTick) / share);
   if (inTrial < batchSize) return [`the trial has ${input.ticks * input.messagesPerTick} messages${pollers}`];
+  if (windowSeconds === 0 && batchSize > 1) return ['with a window of 0 s no batch waits to be filled'];
   const inWindow = Math.max(1, Math.ceil((computeRatePerSecond(input) * windowSeconds) / share));
-  if (inWindow < batchSize && windowSeconds > 0) {
+  if (inWindow < batchSize) {
     return [`a window of ${windowSeconds} s takes about ${inWindow} messages at this rate${pollers}`];
   }
   return [];

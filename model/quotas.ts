@@ -1,7 +1,12 @@
 // AWS's limits that a plan has to respect, each with its unit in its name, its source and the date it was read.
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html, 2026-10 */
-export const EVENT_SOURCE_MAPPING = { batchSizeMax: 10_000, windowSecondsMax: 300 } as const;
+export const EVENT_SOURCE_MAPPING = {
+  batchSizeMax: 10_000,
+  windowSecondsMax: 300,
+  /** Above it a queue's mapping needs a window of at least a second. */
+  sqsBatchSizeMaxWithoutWindow: 10,
+} as const;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, 2026-10 */
 export const LAMBDA = { syncPayloadBytesMax: 6 * 1024 * 1024, asyncPayloadBytesMax: 1024 * 1024 } as const;

@@ -46,11 +46,21 @@ export function computeTickEntries(request: {
   const lastGroup = Math.floor((firstSequence + input.messagesPerTick - 1) / eventMessages);
   const entries: ScheduledEntry[] = [];
   for (let group = firstGroup; group <= lastGroup; group++) {
-    entries.push(...packGroup(computeGroupMessages(request, group, eventMessages), trial.windowSeconds * 1000));
+    const messages = computeGroupMessages(request, group, eventMessages);
+    const isFull = messages.length === eventMessages;
+    entries.push(...packGroup(messages, { windowMs: trial.windowSeconds * 1000, isFull }));
   }
   const tickMs = input.tickSeconds * 1000;
+  const publishMs = computePublishMs(input.tickSeconds);
   return entries
-    .filter(({ dueMs }) => Math.min(input.ticks - 1, Math.floor((dueMs - request.startMs) / tickMs)) === tick)
+    .map(({ dueMs, messages }) => {
+      // What is still open goes out with the last tick. A window that ends while one invocation hands over to the next is
+      // ended early: no message can come in that time.
+      const dueTick = Math.min(input.ticks - 1, Math.floor((dueMs - request.startMs) / tickMs));
+      return { dueTick, dueMs: Math.min(dueMs, request.startMs + dueTick * tickMs + publishMs), messages };
+    })
+    .filter(({ dueTick }) => dueTick === tick)
+    .map(({ dueMs, messages }) => ({ dueMs, messages }))
     .sort((a, b) => a.dueMs - b.dueMs);
 }
 
@@ -100,8 +110,14 @@ function computeGroupMessages(
   return messages.filter(({ sequence }) => sequence >= from && sequence < to);
 }
 
-/** A full event goes out with its last message; one whose window ends before goes out then. */
-function packGroup(messages: readonly ScheduledMessage[], windowMs: number): ScheduledEntry[] {
+/**
+ * A full event goes out with its last message; one whose window ends before goes out then. The end of a full group is
+ * the end of its last event too. The trial's last group may not be full: a producer could not know that nothing follows.
+ */
+function packGroup(
+  messages: readonly ScheduledMessage[],
+  { windowMs, isFull }: { windowMs: number; isFull: boolean },
+): ScheduledEntry[] {
   const entries: ScheduledEntry[] = [];
   let pack: ScheduledMessage[] = [];
   let closesMs = Number.POSITIVE_INFINITY;
@@ -114,7 +130,7 @@ function packGroup(messages: readonly ScheduledMessage[], windowMs: number): Sch
     pack.push(message);
   }
   const last = pack.at(-1);
-  if (last) entries.push({ dueMs: last.scheduledAtMs, messages: pack });
+  if (last) entries.push({ dueMs: isFull ? last.scheduledAtMs : closesMs, messages: pack });
   return entries;
 }
 

@@ -37,7 +37,8 @@ export function createArrivalCounter(storage: { s3: S3Client; bucketName: string
       await pLimit(CONCURRENCY).map(
         keys.filter((key) => !count.keysRead.has(key)),
         async (key) => {
-          for (const sequence of await readSequences(s3, bucketName, key, trialId)) count.sequences.add(sequence);
+          const text = await readText(s3, bucketName, key);
+          for (const sequence of parseSequences(text, runId, trialId)) count.sequences.add(sequence);
           count.keysRead.add(key);
         },
       );
@@ -73,13 +74,17 @@ async function listKeys(s3: S3Client, bucketName: string, prefix: string): Promi
   return keys;
 }
 
-async function readSequences(s3: S3Client, bucketName: string, key: string, trialId: string): Promise<number[]> {
+async function readText(s3: S3Client, bucketName: string, key: string): Promise<string> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-  const text = (await Body?.transformToString()) ?? '';
+  return (await Body?.transformToString()) ?? '';
+}
+
+/** Firehose may deliver late messages of another trial, or of another run, under this prefix: the line decides. */
+function parseSequences(text: string, runId: string, trialId: string): number[] {
   return text
     .split('\n')
     .map(parseMessage)
-    .flatMap((message) => (message?.trialId === trialId ? message.sequence : []));
+    .flatMap((message) => (message?.runId === runId && message.trialId === trialId ? message.sequence : []));
 }
 
 function sum(values: readonly (number | undefined)[]): number {

@@ -40,6 +40,6 @@ const PADDING_FIELD_BYTES = ',"padding":""'.length;
 
 function padMessage(message: Message, payloadBytes: number): Message {
   if (payloadBytes === 0) return message;
-  const missing = payloadBytes - Buffer.byteLength(JSON.stringify(message)) - PADDING_FIELD_BYTES;
-  return missing > 0 ? { ...message, padding: 'x'.repeat(missing) } : message;
+  const missing = payloadBytes - Buffer.byteLength(JSON.stringify(message));
+  return missing > 0 ? { ...message, padding: 'x'.repeat(Math.max(0, missing - PADDING_FIELD_BYTES)) } : message;
 }

@@ -1,7 +1,7 @@
 // One invocation of the generator: the schedule's entries become calls, each made when it is due.
 
-import { computePublishBatchSize } from '../../model/input.ts';
 import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { computePublishBatchSize } from '../../model/publish-call.ts';
 import { computeTickEntries, type ScheduledEntry } from '../../model/schedule.ts';
 import type { PublishTotals } from '../../model/trial.ts';
 import { addTotals } from './add-totals.ts';
@@ -10,7 +10,7 @@ import type { FactSource } from './fact-source.ts';
 import type { GenerateEvent } from './parse-event.ts';
 import { publishOnSchedule } from './publish-on-schedule.ts';
 import type { OutgoingEntry, Publisher } from './publisher.ts';
-import type { LookupCost, QueueUrlLookup } from './queue-url-lookup.ts';
+import { NO_LOOKUPS, type QueueUrlLookup } from './queue-url-lookup.ts';
 
 /** Enough to show that the lane is alive, and one for each of the pollers that Lambda starts a queue with. */
 export const WARM_UP_MESSAGES = 5;
@@ -26,10 +26,14 @@ export async function generate(
   const startedMs = Date.now();
   const { trial, input } = event;
   const isWarmUp = event.phase === 'warm-up';
-  const [pool, lookupCost] = await Promise.all([
+  const needsQueueUrl = trial.service === 'sqs';
+  const [pool] = await Promise.all([
     parts.facts.load(),
-    trial.service === 'sqs' ? parts.lookup.find(input.endpointLookup) : NO_LOOKUP,
+    needsQueueUrl ? parts.lookup.find(input.endpointLookup) : undefined,
   ]);
+  // Nobody keeps a warm-up's totals, and it is the warm-up that meets a new execution environment: its lookup counts in
+  // the tick that follows.
+  const lookupCost = needsQueueUrl && !isWarmUp ? parts.lookup.takeCost() : NO_LOOKUPS;
   const template: MessageTemplate = {
     runId: event.runId,
     trialId: isWarmUp ? trial.trialId + WARM_UP_SUFFIX : trial.trialId,
@@ -52,8 +56,6 @@ export async function generate(
     factSource: pool.source,
   });
 }
-
-const NO_LOOKUP: LookupCost = { lookups: 0, lookupMs: 0 };
 
 function computeWarmUpEntries(startMs: number): ScheduledEntry[] {
   return Array.from({ length: WARM_UP_MESSAGES }, (_, sequence) => ({

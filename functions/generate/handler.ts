@@ -18,15 +18,19 @@ import { createQueueUrlLookup } from './queue-url-lookup.ts';
 
 const variables = parseVariables(process.env);
 const ssm = new SSMClient({});
-const sqs = new SQSClient({});
-const lookup = createQueueUrlLookup({ ssm, sqs, variables });
+const lookup = createQueueUrlLookup({ ssm, sqs: new SQSClient({}), variables });
 const facts = createFactSource({ ssm, parameterName: variables.FACTS_API_KEY_PARAMETER, fetch });
+// Retries are the publish loop's, which counts them; the SDK would make them unseen.
+const maxAttempts = 1;
 const publishers = {
-  eventbridge: createPublishEventbridge(new EventBridgeClient({}), variables.EVENT_BUS_NAME),
-  sqs: createPublishSqs(sqs, lookup),
+  eventbridge: createPublishEventbridge(new EventBridgeClient({ maxAttempts }), variables.EVENT_BUS_NAME),
+  sqs: createPublishSqs(new SQSClient({ maxAttempts }), lookup),
   // Its default is HTTP/2, whose one connection would serialise what the others do in parallel.
-  kinesis: createPublishKinesis(new KinesisClient({ requestHandler: new NodeHttpHandler() }), variables.STREAM_NAME),
-  firehose: createPublishFirehose(new FirehoseClient({}), variables.DELIVERY_STREAM_NAME),
+  kinesis: createPublishKinesis(
+    new KinesisClient({ maxAttempts, requestHandler: new NodeHttpHandler() }),
+    variables.STREAM_NAME,
+  ),
+  firehose: createPublishFirehose(new FirehoseClient({ maxAttempts }), variables.DELIVERY_STREAM_NAME),
 };
 
 /** @throws {z.ZodError} when the event is not the state machine's, and what the SDK throws for good. */

@@ -6,8 +6,8 @@ import type { PublishTotals } from '../../model/trial.ts';
 import { isRetryable } from './is-retryable.ts';
 import type { OutgoingEntry, Publisher } from './publisher.ts';
 
-/** Calls in flight at a time; a call that finds them all taken is late, and says so. */
-const CONCURRENCY = 64;
+/** Calls in flight at a time: the SDK's HTTP agent has 50 sockets. A call that finds them all taken is late, and says so. */
+const CONCURRENCY = 50;
 const ATTEMPTS_MAX = 5;
 const BACKOFF_BASE_MS = 50;
 const BACKOFF_MAX_MS = 1000;
@@ -41,13 +41,18 @@ export async function publishOnSchedule(
     lateMsMax: 0,
   };
   const calls: Promise<void>[] = [];
+  const failures: unknown[] = [];
   for (const callEntries of splitIntoCalls(entries, parts)) {
     const dueMs = callEntries.at(-1)?.dueMs ?? 0;
     const earlyMs = dueMs - Date.now();
     if (earlyMs > 0) await sleep(earlyMs);
-    calls.push(limit(() => publishWithRetries(callEntries, dueMs, parts, published)));
+    // What is not caught at once would end the process while the loop sleeps, and with it the error's name.
+    if (failures.length > 0) break;
+    const call = limit(() => publishWithRetries(callEntries, dueMs, parts, published));
+    calls.push(call.catch((error: unknown) => void failures.push(error)));
   }
   await Promise.all(calls);
+  if (failures.length > 0) throw failures[0];
   return published;
 }
 
@@ -87,7 +92,7 @@ async function publishWithRetries(
     const failed = new Set(await callOnce(publisher, outgoing));
     const accepted = outgoing.filter((_, index) => !failed.has(index));
     const acceptedBytes = accepted.map(({ bytes }) => bytes);
-    published.billedUnits += publisher.computeBilledUnits(acceptedBytes);
+    if (accepted.length > 0) published.billedUnits += publisher.computeBilledUnits(acceptedBytes);
     published.entries += accepted.length;
     published.bytes += acceptedBytes.reduce((sum, bytes) => sum + bytes, 0);
     published.sent += countMessages(pending.filter((_, index) => !failed.has(index)));

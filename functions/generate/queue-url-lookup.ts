@@ -9,14 +9,16 @@ import type { GenerateVariables } from './parse-event.ts';
 type EndpointLookup = ResolvedInput['endpointLookup'];
 
 export interface LookupCost {
-  /** Lookups that left the execution environment: 0 or 1. */
+  /** Lookups that left the execution environment. */
   readonly lookups: number;
   readonly lookupMs: number;
 }
 
 export interface QueueUrlLookup {
   /** Finds the URL, unless it was found this way before. */
-  find(way: EndpointLookup): Promise<LookupCost>;
+  find(way: EndpointLookup): Promise<void>;
+  /** What lookups have cost since this was asked last. */
+  takeCost(): LookupCost;
   /** What was found last. @throws {QueueUrlNotFoundError} before that. */
   queueUrl(): string;
 }
@@ -26,7 +28,7 @@ export class QueueUrlNotFoundError extends Error {
   override name = 'QueueUrlNotFoundError';
 }
 
-const NO_LOOKUP: LookupCost = { lookups: 0, lookupMs: 0 };
+export const NO_LOOKUPS: LookupCost = { lookups: 0, lookupMs: 0 };
 
 export function createQueueUrlLookup(parts: {
   ssm: SSMClient;
@@ -36,6 +38,7 @@ export function createQueueUrlLookup(parts: {
   const { ssm, sqs, variables } = parts;
   const found = new Map<EndpointLookup, string>([['environment', variables.QUEUE_URL]]);
   let current: string | undefined;
+  let cost = NO_LOOKUPS;
 
   const ask = async (way: Exclude<EndpointLookup, 'environment'>): Promise<string | undefined> => {
     if (way === 'get-queue-url') {
@@ -47,12 +50,17 @@ export function createQueueUrlLookup(parts: {
   return {
     async find(way) {
       current = found.get(way);
-      if (current !== undefined || way === 'environment') return NO_LOOKUP;
+      if (current !== undefined || way === 'environment') return;
       const startedMs = Date.now();
       current = await ask(way);
       if (!current) throw new QueueUrlNotFoundError(`endpointLookup "${way}" gave no queue URL`);
       found.set(way, current);
-      return { lookups: 1, lookupMs: Date.now() - startedMs };
+      cost = { lookups: cost.lookups + 1, lookupMs: cost.lookupMs + Date.now() - startedMs };
+    },
+    takeCost() {
+      const taken = cost;
+      cost = NO_LOOKUPS;
+      return taken;
     },
     queueUrl() {
       if (current === undefined) throw new QueueUrlNotFoundError('the queue URL was asked for before it was looked up');

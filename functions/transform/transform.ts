@@ -2,10 +2,16 @@
 
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
 import { type Invocation, parseMessage, renderArrivedLine } from '../../model/arrived-message.ts';
+import { LAMBDA } from '../../model/quotas.ts';
+
+/** The answer's keys and punctuation around one record. */
+const RECORD_FRAME_BYTES = '{"recordId":"","result":"ProcessingFailed","data":""},'.length;
+/** The answer's own frame, with room to spare. */
+const ANSWER_FRAME_BYTES = 1024;
 
 /**
- * Records that hold no message come back as ProcessingFailed, which Firehose stores apart. A line is at most some 200
- * bytes longer than its message, so what Firehose's largest buffer (3 MiB) holds stays below the 6 MB of an answer.
+ * Records that hold no message come back as ProcessingFailed, which Firehose stores apart. So do those that would make the
+ * answer larger than Lambda passes on, which would fail them all; plans choose buffers small enough for that not to be.
  */
 export function transform(
   event: FirehoseTransformationEvent,
@@ -13,19 +19,18 @@ export function transform(
 ): FirehoseTransformationResult {
   const parsed = event.records.map(({ recordId, data }) => ({
     recordId,
-    data,
     message: parseMessage(Buffer.from(data, 'base64').toString()),
   }));
   const invocation = { ...begun, invocationMessages: parsed.filter(({ message }) => message).length };
+  let roomBytes = LAMBDA.syncPayloadBytesMax - ANSWER_FRAME_BYTES;
+  for (const { recordId } of parsed) roomBytes -= recordId.length + RECORD_FRAME_BYTES;
   return {
-    records: parsed.map(({ recordId, data, message }) =>
-      message
-        ? {
-            recordId,
-            result: 'Ok',
-            data: Buffer.from(`${renderArrivedLine(message, invocation)}\n`).toString('base64'),
-          }
-        : { recordId, result: 'ProcessingFailed', data },
-    ),
+    records: parsed.map(({ recordId, message }) => {
+      const data = message && Buffer.from(`${renderArrivedLine(message, invocation)}\n`).toString('base64');
+      // Firehose has the data of a failed record itself.
+      if (data === undefined || data.length > roomBytes) return { recordId, result: 'ProcessingFailed' };
+      roomBytes -= data.length;
+      return { recordId, result: 'Ok', data };
+    }),
   };
 }
