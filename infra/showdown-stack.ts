@@ -39,7 +39,7 @@ export class ShowdownStack extends Stack {
     const { stateMachine } = new ShowdownStateMachine(this, 'Showdown', {
       bucket,
       functions: {
-        plan: this.#createPlan(bucket),
+        plan: this.#createPlan(),
         generate: this.#createGenerate(lanes),
         countArrivals: this.#createCountArrivals(bucket),
         report: this.#createReport(bucket, lanes),
@@ -66,14 +66,12 @@ export class ShowdownStack extends Stack {
     new CfnOutput(this, OUTPUT_NAMES.bucketName, { value: bucket.bucketName });
   }
 
-  #createPlan(bucket: ResultsBucket): NodeFunction {
+  #createPlan(): NodeFunction {
     const plan = new NodeFunction(this, 'Plan', {
       folder: 'plan',
       description: 'Decides what a run does, or refuses it',
       timeoutSeconds: 60,
-      environment: { BUCKET_NAME: bucket.bucketName },
     });
-    bucket.grantPutObjects(plan, 'plans/');
     Grant.addToPrincipal({
       grantee: plan,
       actions: ['states:ListExecutions'],

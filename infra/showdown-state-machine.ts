@@ -109,7 +109,7 @@ function grantStates(grantee: Role, props: ShowdownStateMachineProps): Grant[] {
       [props.sqs, props.kinesis].map((lane) => eventSourceMappingArn(lane.eventSourceMappingId)),
     ),
     grant(['firehose:DescribeDeliveryStream', 'firehose:UpdateDestination'], [props.firehose.deliveryStream.attrArn]),
-    props.bucket.grantPutObjects(grantee, 'results/'),
+    props.bucket.grantPutObjects(grantee, 'plans/', 'results/'),
     // A Distributed Map starts children of the very same machine and watches them:
     // https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
     grant(['states:StartExecution'], [computeStateMachineArn(stack)]),

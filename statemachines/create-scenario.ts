@@ -125,7 +125,7 @@ export function createScenario(options: {
       test.tasks.filter(({ input }) => input.FunctionName === name).map(({ timeMs }) => timeMs),
     recordedTrials: () =>
       test.tasks
-        .filter(({ operation }) => operation === 'PutObject')
+        .filter(({ operation, input }) => operation === 'PutObject' && String(input.Key).startsWith('results/'))
         .map(({ input }) => ({ key: input.Key, result: JSON.parse(String(input.Body)) })),
     run: () => test.run(definition, { label: 'a test' }),
     /** History events of the only lane. */

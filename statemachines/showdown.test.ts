@@ -65,6 +65,17 @@ describe('a run', () => {
     expect(scenario.calls.map(({ name }) => name)).toEqual(['Plan']);
   });
 
+  it('stores the plan where Report reads it, before anything is published', async () => {
+    const plan = createPlan(['sqs']);
+    const scenario = createScenario({ plan });
+
+    await scenario.run();
+
+    const [stored] = scenario.inputsOf('PutObject');
+    expect(stored?.Key).toBe('plans/run=run.json');
+    expect(JSON.parse(String(stored?.Body))).toEqual(plan);
+  });
+
   it('fails with the problems, and where the report is, when the verdict is bad', async () => {
     const scenario = createScenario({
       plan: createPlan(['sqs']),
@@ -273,7 +284,7 @@ describe('a lane that fails', () => {
     [
       'a warm-up that does not arrive',
       'WarmUpTimeoutError',
-      '2 of 5 warm-up messages of sqs-b1-r1 had arrived after 80 s',
+      '2 of 5 warm-up messages of sqs-b1-r1 had arrived after 680 s',
       { functions: { CountArrivals: () => answerPayload({ arrived: 2, complete: false }) } },
     ],
   ])('is told from %s by its name', async (_, error, cause, options) => {
@@ -283,6 +294,24 @@ describe('a lane that fails', () => {
 
     expect(scenario.callsOf('Report')[0]?.outcomes).toEqual([{ service: 'sqs', status: 'failed', error, cause }]);
     expect(scenario.inputsOf('UpdateEventSourceMapping').at(-1)).toMatchObject({ BatchSize: 10 });
+  });
+
+  it('is not one whose first warm-up went astray: the warm-up is published again', async () => {
+    const scenario = createScenario({
+      plan: createPlan(['sqs']),
+      functions: {
+        // The first warm-up's messages never turn up; the second's do.
+        CountArrivals: ({ trialId, expected }) => {
+          const warmUps = scenario.callsOf('Generate').filter(({ phase }) => phase === 'warm-up').length;
+          const isHere = !String(trialId).endsWith('.warm-up') || warmUps > 1;
+          return answerPayload({ arrived: isHere ? expected : 0, complete: isHere });
+        },
+      },
+    });
+
+    await scenario.run();
+
+    expect(scenario.callsOf('Report')[0]?.outcomes).toEqual([{ service: 'sqs', status: 'completed' }]);
   });
 
   it('counts as failed too when only its defaults could not be restored', async () => {

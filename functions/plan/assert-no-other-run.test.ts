@@ -1,11 +1,7 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, test } from 'vitest';
-import { parseInput } from '../../model/input.ts';
-import { computePlan } from '../../model/plan.ts';
 import { answerRequests } from '../answered-clients.fixture.ts';
 import { assertNoOtherRun, RunInProgressError } from './assert-no-other-run.ts';
-import { storePlan } from './store-plan.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:showdown';
 const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:showdown';
@@ -44,19 +40,5 @@ describe('assertNoOtherRun', () => {
     await expect(act()).rejects.toThrow(
       'run yours has been going on since 2027-01-15T08:00:00.000Z; wait for its end, or stop it',
     );
-  });
-});
-
-describe('storePlan', () => {
-  test('puts the plan where Report reads it', async () => {
-    const { requests, config } = answerRequests(() => ({ body: '' }));
-    const plan = computePlan({ input: parseInput({}), runId: 'mine', startedAtMs: 0, region: 'us-east-1' });
-
-    await storePlan(new S3Client(config), 'bucket', plan);
-
-    expect(requests.map(({ operation, path }) => [operation, decodeURIComponent(path)])).toEqual([
-      ['PUT', '/plans/run=mine.json'],
-    ]);
-    expect(JSON.parse(requests[0]?.body ?? '')).toEqual(plan);
   });
 });

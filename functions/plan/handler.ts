@@ -1,13 +1,11 @@
-// The Plan state: parses the input, decides everything, refuses what could not end well, and stores the plan.
+// The Plan state: parses the input, decides everything, and refuses what could not end well.
 
-import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { parseInput } from '../../model/input.ts';
 import { computePlan } from '../../model/plan.ts';
 import type { Plan } from '../../model/trial.ts';
 import { assertNoOtherRun } from './assert-no-other-run.ts';
-import { storePlan } from './store-plan.ts';
 
 const eventSchema = z.strictObject({
   input: z.unknown(),
@@ -19,10 +17,7 @@ const eventSchema = z.strictObject({
   }),
 });
 
-const variables = z
-  .object({ BUCKET_NAME: z.string().check(z.minLength(1)), AWS_REGION: z.string().check(z.minLength(1)) })
-  .parse(process.env);
-const s3 = new S3Client({});
+const variables = z.object({ AWS_REGION: z.string().check(z.minLength(1)) }).parse(process.env);
 const sfn = new SFNClient({});
 
 /**
@@ -37,6 +32,5 @@ export async function handler(event: unknown): Promise<Plan> {
     region: variables.AWS_REGION,
   });
   await assertNoOtherRun(sfn, execution);
-  await storePlan(s3, variables.BUCKET_NAME, plan);
   return plan;
 }

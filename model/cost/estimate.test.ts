@@ -141,13 +141,13 @@ describe('computeStateTransitions', () => {
   const once = { ticks: 1, configureLooks: 1, warmUpCounts: 1, arrivalCounts: 1 };
 
   test.each<[Service, number]>([
-    // 6 of the run, 4 of the lane, 6 of the trial, and 2 for each of tick, warm-up count and arrival count.
-    ['eventbridge', 22],
+    // 7 of the run, 4 of the lane, 6 of the trial, and 2 for each of tick, warm-up count and arrival count.
+    ['eventbridge', 23],
     // A look of 4, the update and its restoration.
-    ['sqs', 28],
-    ['kinesis', 28],
+    ['sqs', 29],
+    ['kinesis', 29],
     // Two more to read the version before the update, one more before the restoration.
-    ['firehose', 31],
+    ['firehose', 32],
   ])('of the shortest %s run', (service, transitions) => {
     expect(computeStateTransitions([{ service, trials: [once] }])).toBe(transitions);
   });

@@ -14,8 +14,8 @@ export interface TrialLoops {
 /** An update takes seconds to a minute, and is looked at every 10 s. */
 export const CONFIGURE_LOOKS_EXPECTED = 3;
 
-/** Plan, Lanes, SettleMetrics, Report, Verdict, Succeed. */
-const RUN_STATES = 6;
+/** Plan, RecordPlan, Lanes, SettleMetrics, Report, Verdict, Succeed. */
+const RUN_STATES = 7;
 /** BeginLane, Trials, RestoreDefaults, LaneOutcome. */
 const LANE_STATES = 4;
 const RESTORE_STATES: Readonly<Record<Service, number>> = { eventbridge: 0, sqs: 1, kinesis: 1, firehose: 2 };
