@@ -1,27 +1,19 @@
 // The embedded AWS, put together: one account in one Region, in virtual time.
 
+import { createAccountServices } from './account-services.ts';
 import { type DeployedStack, deployStack } from './cloudformation/deploy-stack.ts';
 import { loadStack } from './cloudformation/load-assembly.ts';
-import { type AccountServices, createResourceTypes } from './cloudformation/resources/resource-types.ts';
-import { createCloudwatchService } from './cloudwatch/create-cloudwatch-service.ts';
+import { createResourceTypes } from './cloudformation/resources/resource-types.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
-import { createEventbridgeService } from './eventbridge/create-eventbridge-service.ts';
-import { createFirehoseService } from './firehose/create-firehose-service.ts';
 import { createAccessControl } from './iam/access-control.ts';
 import { AccessKeys, type Credentials } from './iam/access-keys.ts';
 import { PolicyStore } from './iam/policy-store.ts';
-import { createWorld, type RunnableWorld } from './kernel/create-world.ts';
+import { createWorld } from './kernel/create-world.ts';
 import { UnsupportedFeatureError } from './kernel/errors.ts';
 import type { ObservedCall } from './kernel/gateway.ts';
 import type { VirtualClock } from './kernel/virtual-clock.ts';
-import { createKinesisService } from './kinesis/create-kinesis-service.ts';
 import type { InvocationRecord } from './lambda/lambda-function.ts';
-import { LambdaService } from './lambda/lambda-service.ts';
-import { createS3Service } from './s3/create-s3-service.ts';
-import { createSqsService } from './sqs/create-sqs-service.ts';
-import { createSsmService } from './ssm/create-ssm-service.ts';
-import { createSfnService } from './states/create-sfn-service.ts';
-import { createHttpFront, type HttpFront } from './wire/http-front.ts';
+import { createHttpFront } from './wire/http-front.ts';
 import { createInProcessHttpModule } from './wire/in-process-http.ts';
 import { createSdkRequestHandler, type SdkRequestHandler } from './wire/sdk-request-handler.ts';
 
@@ -68,27 +60,28 @@ const ACCOUNT_ID_DEFAULT = '000000000000';
  * The account has been bootstrapped for the CDK, by the version of the template that CDK 2.1148 comes with.
  * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
  */
-const BOOTSTRAP_PARAMETER = { name: '/cdk-bootstrap/hnb659fds/version', type: 'String', value: '' } as const;
+const BOOTSTRAP_PARAMETER = { name: '/cdk-bootstrap/hnb659fds/version', type: 'String', value: '33' } as const;
 
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { seed, startMs, region = REGION_DEFAULT, accountId = ACCOUNT_ID_DEFAULT } = options;
   const account = { region, accountId };
   const policies = new PolicyStore(account);
+  const access = createAccessControl(policies, account);
   const world = createWorld({
     seed,
     startMs,
     ...account,
-    access: createAccessControl(policies, account),
+    access,
     metrics: (clock, latency) => new MetricStore(clock, latency),
     settle: () => services.lambda.settle(),
   });
   const { clock, gateway } = world;
   const accessKeys = new AccessKeys(world.random('iam/access-keys'));
   const front = createHttpFront({ gateway, findPrincipal: (accessKeyId) => accessKeys.find(accessKeyId) });
-  const services = createServices(world, { policies, accessKeys, front });
+  const services = createAccountServices(world, (hooks) => createInProcessHttpModule(front, hooks));
   services.ssm.createParameter(BOOTSTRAP_PARAMETER);
 
-  const types = createResourceTypes(services);
+  const types = createResourceTypes({ services, policies, access, accessKeys });
   const random = world.random('cloudformation');
   const rootCredentials = accessKeys.issueRootKey();
   const stackNames = new Set<string>();
@@ -109,29 +102,4 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     onInvocation: (listener) => services.lambda.onInvocation(listener),
     logsOf: (functionName) => services.lambda.logsOf(functionName),
   };
-}
-
-function createServices(
-  world: RunnableWorld<MetricStore>,
-  parts: { policies: PolicyStore; accessKeys: AccessKeys; front: HttpFront },
-): AccountServices {
-  const services = {
-    policies: parts.policies,
-    accessKeys: parts.accessKeys,
-    s3: createS3Service(world),
-    sqs: createSqsService(world),
-    kinesis: createKinesisService(world),
-    firehose: createFirehoseService(world),
-    eventbridge: createEventbridgeService(world),
-    // The role that calls is told by the key that signs the request, not by the module that sends it.
-    lambda: new LambdaService(world, { httpModuleFor: (_, hooks) => createInProcessHttpModule(parts.front, hooks) }),
-    sfn: createSfnService(world),
-    ssm: createSsmService(world),
-  };
-  const { s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm } = services;
-  const cloudwatch = createCloudwatchService(world.metrics);
-  for (const { service } of [s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm, cloudwatch]) {
-    world.gateway.register(service);
-  }
-  return services;
 }

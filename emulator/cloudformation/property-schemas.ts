@@ -20,6 +20,11 @@ export function withoutEffect(reason: string) {
   return z.unknown().optional().describe(reason);
 }
 
+/** The reason, where the schema is of such a property. */
+export function findReasonWithoutEffect(schema: z.core.$ZodType): string | undefined {
+  return z.globalRegistry.get(schema)?.description;
+}
+
 export const tagsProperty = withoutEffect('tags change nothing but bills');
 
 /**

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { UnsupportedFeatureError } from '../kernel/errors.ts';
 import { TemplateError } from './errors.ts';
 import type { PhysicalNameRules } from './physical-name.ts';
+import { findReasonWithoutEffect } from './property-schemas.ts';
 
 /** A resource that is there. */
 export interface ProvisionedResource {
@@ -29,6 +30,8 @@ export interface ResourceType {
   readonly name: string;
   /** Every property that the emulator accepts. */
   readonly propertyNames: ReadonlySet<string>;
+  /** Why each property that is accepted without effect has none, by its name. */
+  readonly reasonsWithoutEffect: ReadonlyMap<string, string>;
   /** `properties` without intrinsic functions. */
   provision(properties: unknown, context: ProvisionContext): Promise<ProvisionedResource>;
 }
@@ -46,6 +49,12 @@ export function defineResourceType<Shape extends z.core.$ZodLooseShape>(specific
   return {
     name,
     propertyNames: new Set(Object.keys(properties.shape)),
+    reasonsWithoutEffect: new Map(
+      Object.entries(properties.shape).flatMap(([propertyName, schema]) => {
+        const reason = findReasonWithoutEffect(schema);
+        return reason === undefined ? [] : [[propertyName, reason] as const];
+      }),
+    ),
     async provision(rawProperties, context) {
       const parsed = properties.safeParse(rawProperties);
       if (!parsed.success) throw explainRejection(context.logicalId, name, parsed.error);

@@ -1,6 +1,6 @@
 // EventBridge: custom buses (Classic), rules, and Lambda functions as targets.
 
-import { UnsupportedFeatureError } from '../kernel/errors.ts';
+import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
 import { deliver } from './deliver.ts';
@@ -67,7 +67,7 @@ export function createEventbridgeService(world: World): EventbridgeService {
       for (const rule of rulesOfBus.get(computeBusArn(busName)) ?? []) {
         if (!rule.matches(event)) continue;
         count(world, rule, 'MatchedEvents');
-        for (const target of rule.targets) void deliver(world, rule, target, event);
+        for (const target of rule.targets) world.clock.spawn(() => deliver(world, rule, target, event));
       }
     },
   };
@@ -81,13 +81,15 @@ export function createEventbridgeService(world: World): EventbridgeService {
     putRule({ busName, name, eventPattern }) {
       const arn = `arn:aws:events:${world.region}:${world.accountId}:rule/${busName}/${name}`;
       const rules = rulesOfBus.get(computeBusArn(busName));
-      rules?.push({ name, arn, matches: parseEventPattern(eventPattern), targets: [] });
+      if (!rules) throw new AwsError('ResourceNotFoundException', `Event bus ${busName} does not exist.`);
+      rules.push({ name, arn, matches: parseEventPattern(eventPattern), targets: [] });
       return { ruleArn: arn };
     },
     putTarget(ruleArn, { id, arn, retryPolicy }) {
       if (arn.split(':')[2] !== 'lambda') throw new UnsupportedFeatureError(`rule ${ruleArn}`, `target ${arn}`);
       const rule = [...rulesOfBus.values()].flat().find((candidate) => candidate.arn === ruleArn);
-      rule?.targets.push({ id, functionArn: arn, retryPolicy: { ...RETRY_POLICY_DEFAULT, ...retryPolicy } });
+      if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${ruleArn} does not exist.`);
+      rule.targets.push({ id, functionArn: arn, retryPolicy: { ...RETRY_POLICY_DEFAULT, ...retryPolicy } });
     },
   };
 }

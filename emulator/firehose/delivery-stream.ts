@@ -24,7 +24,8 @@ const RETRY_DELAY_MS = 1000;
 
 const transformedSchema = z.object({
   records: z.array(
-    z.object({
+    // Strict: metadata would ask for dynamic partitioning, which is not modelled.
+    z.strictObject({
       recordId: z.string(),
       result: z.enum(['Ok', 'Dropped', 'ProcessingFailed']),
       data: z.string().nullish(),
@@ -61,12 +62,12 @@ export class DeliveryStream {
     this.#transformBuffer = new TimedBuffer({
       clock,
       limits: () => computeLimits(this.#inForce.settings.transform ?? { sizeMbs: 0, intervalSeconds: 0 }),
-      flush: (records) => void this.#transform(records),
+      flush: (records) => clock.spawn(() => this.#transform(records)),
     });
     this.#s3Buffer = new TimedBuffer({
       clock,
       limits: () => computeLimits(this.#inForce.settings),
-      flush: (records) => void this.#store(records),
+      flush: (records) => clock.spawn(() => this.#store(records)),
     });
   }
 

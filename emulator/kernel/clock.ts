@@ -13,4 +13,6 @@ export interface Clock {
   after(delayMs: number, run: () => void): Timer;
   /** Resolves `delayMs` from now. */
   sleep(delayMs: number): Promise<void>;
+  /** Starts work at the next turn of the clock that nobody waits for. If it fails, so does whoever runs the clock. */
+  spawn(work: () => Promise<unknown>): void;
 }

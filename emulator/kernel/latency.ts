@@ -39,7 +39,13 @@ export const LATENCIES = {
   /** From the flush of the transform buffer to the handler's start, warm. */
   'hop.firehose-to-lambda': assumed(30, 60, 120, 300, 'no published percentile'),
   /** From the flush of the S3 buffer to the object being visible. */
-  'hop.firehose-to-s3': assumed(150, 300, 700, 2000, 'no published percentile'),
+  'hop.firehose-to-s3': assumed(
+    1_200,
+    2_500,
+    4_500,
+    8_000,
+    'no published percentile; "within a few seconds" without buffering (Firehose guide, buffering hints)',
+  ),
   'lambda.init': { p10Ms: 100, p50Ms: 125, p90Ms: 138, p99Ms: 169, source: INIT_TABLE },
   /** Loading one megabyte of bundled code within INIT. */
   'lambda.init-per-megabyte': assumed(120, 180, 260, 420, 'three SDK clients and a first call: about 375 ms in all'),

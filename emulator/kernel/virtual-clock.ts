@@ -27,6 +27,7 @@ export class VirtualClock implements Clock {
   #eventsRun = 0;
   readonly #queue = new TinyQueue<ScheduledEvent>([], compareEvents);
   readonly #settle: () => Promise<void>;
+  #failure: { readonly error: unknown } | undefined;
 
   /**
    * `settle` is called after each event, and resolves when nothing that runs outside the clock (a function's code, a
@@ -66,8 +67,16 @@ export class VirtualClock implements Clock {
     });
   }
 
+  spawn(work: () => Promise<unknown>): void {
+    this.after(0, () => {
+      work().catch((error: unknown) => {
+        this.#failure ??= { error };
+      });
+    });
+  }
+
   /**
-   * Runs events until `promise` settles, and gives its result.
+   * Runs events until `promise` settles, and gives its result. Throws what spawned work failed with.
    * @throws {IdleClockError} when nothing is scheduled any more and the promise is still pending: it would never settle.
    */
   async runUntilSettled<T>(promise: Promise<T>): Promise<T> {
@@ -109,6 +118,7 @@ export class VirtualClock implements Clock {
     this.#nowMs = event.timeMs;
     event.run();
     await this.#settle();
+    if (this.#failure) throw this.#failure.error;
     return true;
   }
 }

@@ -31,8 +31,7 @@ export class AsyncQueue {
       value: 1,
       timeMs,
     });
-    // Nobody waits for it: an invocation's error is an outcome here, and anything else stops the whole run.
-    void this.#deliver(target, requestId, payload, timeMs);
+    this.#world.clock.spawn(() => this.#deliver(target, requestId, payload, timeMs));
   }
 
   async #deliver(target: LambdaFunction, requestId: string, payload: Buffer, acceptedMs: number): Promise<void> {

@@ -23,13 +23,6 @@ const ACCOUNT_CONCURRENCY = 1000;
 /** Lines kept of each function's output. */
 const LOG_LINES_MAX = 1000;
 
-/** Who may invoke a function, besides those whose own policy says so. */
-export interface FunctionPermission {
-  /** Such as `events.amazonaws.com`. */
-  readonly principalService: string;
-  readonly sourceArn?: string;
-}
-
 /** Thrown when a handler waits for something that virtual time will never bring. */
 export class StallError extends Error {
   override name = 'StallError';
@@ -43,7 +36,6 @@ export class LambdaService {
   readonly mappings: EventSourceMappings;
   readonly #world: World;
   readonly #functions = new Map<string, LambdaFunction>();
-  readonly #permissions = new Map<string, FunctionPermission[]>();
   readonly #asyncQueue: AsyncQueue;
   readonly #httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown;
   readonly #records: ((record: InvocationRecord) => void)[] = [];
@@ -77,15 +69,6 @@ export class LambdaService {
     return created;
   }
 
-  addPermission(functionName: string, permission: FunctionPermission): void {
-    const { arn } = this.findFunction(functionName);
-    this.#permissions.set(arn, [...this.permissionsOf(arn), permission]);
-  }
-
-  permissionsOf(functionArn: string): readonly FunctionPermission[] {
-    return this.#permissions.get(functionArn) ?? [];
-  }
-
   onInvocation(listener: (record: InvocationRecord) => void): void {
     this.#records.push(listener);
   }
@@ -116,8 +99,7 @@ export class LambdaService {
       this.#count(name, 'Throttles', 1, this.#world.clock.now());
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
     }
-    const outcome = await target.run(requestId, payload, (record) => this.#record(record));
-    return outcome;
+    return target.run(requestId, payload, (record) => this.#record(record));
   }
 
   /** For invocations that no API call asks for. */

@@ -47,7 +47,9 @@ export function createSdkRequestHandler(front: HttpFront): SdkRequestHandler {
 
 async function readBody(body: unknown): Promise<Buffer> {
   if (body === undefined || body === null) return Buffer.alloc(0);
-  if (typeof body === 'string' || body instanceof Uint8Array) return Buffer.from(body);
+  if (typeof body === 'string') return Buffer.from(body);
+  // Over the same memory: Buffer.from(body) would ask for its valueOf, which the SDK's own body class warns of.
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (body instanceof Readable) return Buffer.concat(await body.toArray());
   throw new TypeError(`a request body of type ${typeof body} cannot be read`);
 }

@@ -81,7 +81,8 @@ async function execute(
   const expected = renderDuration(plan.estimate.durationSeconds * 1000);
   const end = await followExecution(environment, { runId: plan.runId, input: options.rawInput }, (progress) => {
     const elapsed = renderDuration(progress.elapsedMs);
-    line.show(`${elapsed} of about ${expected}: ${progress.trialsDone} of ${countTrials(plan)} trials done`);
+    const text = `${elapsed} of about ${expected}: ${progress.trialsDone} of ${countTrials(plan)} trials done`;
+    line.show(text, progress.trialsDone);
   });
   line.end();
   return { end, files: await fetchReport(environment, plan.runId, folder) };

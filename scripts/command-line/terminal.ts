@@ -3,22 +3,22 @@
 const CLEAR_LINE = '\r\u001b[2K';
 
 export interface ProgressLine {
-  /** Shows `text` in place of what was shown before; where nobody watches, each text on a line of its own. */
-  show(text: string): void;
+  /** Shows `text` in place of what was shown before; where nobody watches, on a line of its own once a milestone. */
+  show(text: string, milestone: unknown): void;
   /** Takes the line away. */
   end(): void;
 }
 
 export function createProgressLine(stream: NodeJS.WriteStream): ProgressLine {
-  let last = '';
+  let lastMilestone: unknown;
   return {
-    show(text) {
-      if (text === last) return;
-      last = text;
+    show(text, milestone) {
+      if (!stream.isTTY && milestone === lastMilestone) return;
+      lastMilestone = milestone;
       stream.write(stream.isTTY ? `${CLEAR_LINE}${text}` : `${text}\n`);
     },
     end() {
-      if (stream.isTTY && last) stream.write(CLEAR_LINE);
+      if (stream.isTTY) stream.write(CLEAR_LINE);
     },
   };
 }

@@ -28,7 +28,7 @@ export function createFunctionType(parts: {
       Role: z.string(),
       Runtime: onlyValue('nodejs24.x'),
       Timeout: integerProperty.pipe(z.number().min(1).max(900)).default(TIMEOUT_SECONDS_DEFAULT),
-      Architectures: withoutEffect('durations are modelled on arm64; only the price differs'),
+      Architectures: withoutEffect('durations are drawn from arm64 figures either way'),
       Description: withoutEffect('for people'),
       LoggingConfig: withoutEffect('no logs are kept'),
       Tags: tagsProperty,

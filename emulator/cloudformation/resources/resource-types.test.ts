@@ -2,19 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccountServices } from '../../account-services.ts';
 import { MetricStore } from '../../cloudwatch/metric-store.ts';
-import { createEventbridgeService } from '../../eventbridge/create-eventbridge-service.ts';
-import { createFirehoseService } from '../../firehose/create-firehose-service.ts';
+import { createAccessControl } from '../../iam/access-control.ts';
 import { AccessKeys } from '../../iam/access-keys.ts';
 import { PolicyStore } from '../../iam/policy-store.ts';
 import { createWorld } from '../../kernel/create-world.ts';
 import { createRandom } from '../../kernel/random.ts';
-import { createKinesisService } from '../../kinesis/create-kinesis-service.ts';
-import { LambdaService } from '../../lambda/lambda-service.ts';
-import { createS3Service } from '../../s3/create-s3-service.ts';
-import { createSqsService } from '../../sqs/create-sqs-service.ts';
-import { createSsmService } from '../../ssm/create-ssm-service.ts';
-import { createSfnService } from '../../states/create-sfn-service.ts';
 import { deployStack } from '../deploy-stack.ts';
 import { parseTemplate } from '../template.ts';
 import { createResourceTypes } from './resource-types.ts';
@@ -37,17 +31,13 @@ async function deploy(resources: Readonly<Record<string, unknown>>) {
     access: { authorize() {} },
     metrics: (clock, latency) => new MetricStore(clock, latency),
   });
-  const services = {
-    policies: new PolicyStore(ACCOUNT),
+  const services = createAccountServices(world, () => ({}));
+  const policies = new PolicyStore(ACCOUNT);
+  const account = {
+    services,
+    policies,
+    access: createAccessControl(policies, ACCOUNT),
     accessKeys: new AccessKeys(createRandom(1, 'keys')),
-    s3: createS3Service(world),
-    sqs: createSqsService(world),
-    kinesis: createKinesisService(world),
-    firehose: createFirehoseService(world),
-    eventbridge: createEventbridgeService(world),
-    lambda: new LambdaService(world, { httpModuleFor: () => ({}) }),
-    sfn: createSfnService(world),
-    ssm: createSsmService(world),
   };
   const stack = await deployStack(
     {
@@ -57,7 +47,7 @@ async function deploy(resources: Readonly<Record<string, unknown>>) {
     },
     {
       ...ACCOUNT,
-      types: createResourceTypes(services),
+      types: createResourceTypes(account),
       findStoredParameter: () => undefined,
       random: createRandom(1, 'stack'),
     },
@@ -76,6 +66,14 @@ const roleOf = (service: string) => ({
 const roleArn = { 'Fn::GetAtt': ['Role', 'Arn'] };
 const FUNCTION = {
   Role: roleOf('lambda.amazonaws.com'),
+  Policy: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'poll',
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] },
+      Roles: [{ Ref: 'Role' }],
+    },
+  },
   Function: {
     Type: 'AWS::Lambda::Function',
     Properties: {
@@ -131,6 +129,7 @@ describe('what Ref and Fn::GetAtt give', () => {
       Mapping: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, FunctionName: { Ref: 'Function' } },
+        DependsOn: 'Policy',
       },
     });
 
@@ -226,6 +225,18 @@ describe('what is refused', () => {
     ],
   ])('%s whose role trusts another service', async (_, service, Thing, message) => {
     await expect(deploy({ Role: roleOf(service), Thing })).rejects.toThrow(message);
+  });
+
+  it('a mapping whose function may not poll', async () => {
+    const { Policy: _, ...resources } = FUNCTION;
+    const Mapping = {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q', FunctionName: { Ref: 'Function' } },
+    };
+
+    await expect(deploy({ ...resources, Mapping })).rejects.toThrow(
+      'Mapping (AWS::Lambda::EventSourceMapping): The function execution role does not have permissions to call sqs:ReceiveMessage on arn:aws:sqs:us-east-1:000000000000:q',
+    );
   });
 
   it('a runtime that is not modelled', async () => {

@@ -1,15 +1,9 @@
 // Every type of resource that the emulator can provision.
 
-import type { EventbridgeService } from '../../eventbridge/create-eventbridge-service.ts';
-import type { FirehoseService } from '../../firehose/create-firehose-service.ts';
+import type { AccountServices } from '../../account-services.ts';
 import type { AccessKeys } from '../../iam/access-keys.ts';
 import type { PolicyStore } from '../../iam/policy-store.ts';
-import type { KinesisService } from '../../kinesis/create-kinesis-service.ts';
-import type { LambdaService } from '../../lambda/lambda-service.ts';
-import type { S3Service } from '../../s3/create-s3-service.ts';
-import type { SqsService } from '../../sqs/create-sqs-service.ts';
-import type { SsmService } from '../../ssm/create-ssm-service.ts';
-import type { SfnService } from '../../states/create-sfn-service.ts';
+import type { AccessControl } from '../../kernel/access.ts';
 import type { ResourceType } from '../resource-type.ts';
 import { createCdkMetadataType } from './cdk-metadata.ts';
 import { createEventBusType } from './events-event-bus.ts';
@@ -31,21 +25,15 @@ import { createParameterType } from './ssm-parameter.ts';
 import { createStateMachineType } from './stepfunctions-state-machine.ts';
 
 /** What holds the resources. */
-export interface AccountServices {
+export interface Account {
+  readonly services: AccountServices;
   readonly policies: PolicyStore;
+  readonly access: AccessControl;
   readonly accessKeys: AccessKeys;
-  readonly s3: S3Service;
-  readonly sqs: SqsService;
-  readonly kinesis: KinesisService;
-  readonly firehose: FirehoseService;
-  readonly eventbridge: EventbridgeService;
-  readonly lambda: LambdaService;
-  readonly sfn: SfnService;
-  readonly ssm: SsmService;
 }
 
-export function createResourceTypes(services: AccountServices): readonly ResourceType[] {
-  const { policies, s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm } = services;
+export function createResourceTypes({ services, policies, access, accessKeys }: Account): readonly ResourceType[] {
+  const { s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm } = services;
   return [
     createAutoDeleteObjectsType(),
     createBucketPolicyType(policies),
@@ -53,8 +41,8 @@ export function createResourceTypes(services: AccountServices): readonly Resourc
     createCdkMetadataType(),
     createDeliveryStreamType(firehose, policies),
     createEventBusType(eventbridge),
-    createEventSourceMappingType(lambda),
-    createFunctionType(services),
+    createEventSourceMappingType(lambda, access),
+    createFunctionType({ lambda, policies, accessKeys }),
     createLogGroupType(),
     createParameterType(ssm),
     createPermissionType(policies),

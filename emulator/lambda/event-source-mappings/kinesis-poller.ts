@@ -31,7 +31,7 @@ type StreamRecord = z.output<typeof recordSchema>;
 
 export function startKinesisPollers(world: World, lambda: LambdaService, mapping: EventSourceMapping): void {
   const random = world.random(`lambda/kinesis-pollers/${mapping.uuid}`);
-  const start = async () => {
+  world.clock.spawn(async () => {
     const answer = await world.gateway.call({
       service: 'kinesis',
       operation: 'ListShards',
@@ -40,10 +40,10 @@ export function startKinesisPollers(world: World, lambda: LambdaService, mapping
     });
     for (const { ShardId } of shardsSchema.parse(answer).Shards) {
       const phaseMs = random.next() * POLL_INTERVAL_MS;
-      void new ShardPoller(world, lambda, mapping, ShardId).run(world.clock.now() + phaseMs);
+      const poller = new ShardPoller(world, lambda, mapping, ShardId);
+      world.clock.spawn(() => poller.run(world.clock.now() + phaseMs));
     }
-  };
-  void start();
+  });
 }
 
 class ShardPoller {
@@ -54,6 +54,8 @@ class ShardPoller {
   /** Read from the shard and not yet handled, in order. */
   #waiting: StreamRecord[] = [];
   #iterator = '';
+  /** Whether a poll has brought records since the last invocation. */
+  #isFresh = false;
 
   constructor(world: World, lambda: LambdaService, mapping: EventSourceMapping, shardId: string) {
     this.#world = world;
@@ -104,6 +106,7 @@ class ShardPoller {
     const { Records, NextShardIterator } = recordsSchema.parse(answer);
     this.#iterator = NextShardIterator;
     this.#waiting.push(...Records);
+    if (Records.length > 0) this.#isFresh = true;
   }
 
   #call(operation: string, input: object): Promise<unknown> {
@@ -127,7 +130,9 @@ class ShardPoller {
     const { maximumRetryAttempts = -1, reportBatchItemFailures } = this.#mapping.props;
     let pending = batch;
     let delayMs = RETRY_DELAY_MS_MIN;
-    await clock.sleep(sampleLatencyMs('hop.kinesis-to-lambda'));
+    // What one poll brought takes the way from the stream once; further batches of it are at hand already.
+    await clock.sleep(sampleLatencyMs(this.#isFresh ? 'hop.kinesis-to-lambda' : 'api.lambda.Invoke'));
+    this.#isFresh = false;
     for (let retries = 0; ; ) {
       const outcome = await this.#invoke(pending);
       if (outcome && !outcome.failed) {

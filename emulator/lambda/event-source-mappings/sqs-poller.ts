@@ -50,7 +50,7 @@ export function startSqsPollers(world: World, lambda: LambdaService, mapping: Ev
     while (pollers.length < wanted) {
       const poller = new SqsPoller(parts);
       pollers.push(poller);
-      void poller.run();
+      world.clock.spawn(() => poller.run());
     }
     for (const poller of pollers.splice(wanted)) poller.stop();
   };

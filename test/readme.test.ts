@@ -1,0 +1,48 @@
+// README says what the code does: its input table, its options and its results.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { INPUT_FIELDS } from '../model/input-fields.ts';
+import { toFlagName } from '../scripts/command-line/input-options.ts';
+import { runShowdown } from './run-showdown.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+describe('README', () => {
+  test('lists every input field with its default, range and meaning', () => {
+    const rows = INPUT_FIELDS.map(
+      (field) => `| \`${field.name}\` | \`${field.default}\` | ${field.range} | ${field.meaning} |`,
+    );
+
+    expect(readme).toContain(rows.join('\n'));
+  });
+
+  test('names every option of run, and no other', async () => {
+    const { standardOutput } = await runShowdown(['run', '--help']);
+    const fieldFlags = INPUT_FIELDS.map((field) => `--${toFlagName(field.name)}`);
+    const offered = [...standardOutput.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
+
+    const described = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
+
+    expect([...described, ...fieldFlags].sort()).toEqual(offered.sort());
+  });
+
+  test('shows the results of the default run as they come out', async () => {
+    const { standardOutput, exitCode } = await runShowdown(['run', '--out', join(ROOT, 'runs', 'readme-test')]);
+
+    const table = /^\| service .*\n(\|.*\n)+/m.exec(standardOutput)?.[0];
+
+    expect(exitCode).toBe(0);
+    expect(readme).toContain(table);
+  });
+
+  test.each(
+    [...readme.matchAll(/\]\(([^)#]+)\)/g)]
+      .map(([, target]) => target ?? '')
+      .filter((target) => !target.startsWith('http')),
+  )('links to %s, which is there', (target) => {
+    expect(() => readFileSync(join(ROOT, target))).not.toThrow();
+  });
+});
