@@ -3,24 +3,40 @@
 
 import { AwsError } from '../kernel/errors.ts';
 import type { WireProtocol } from './protocol.ts';
+import { QUERY_ERROR_CODES } from './query-error-codes.ts';
 
-/** SQS spoke another protocol before; clients look for its error codes in a header. */
-const QUERY_CODES: Readonly<Record<string, string>> = {
-  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
-  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
-  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
-  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
-  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
-  InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
-};
+export interface AwsJsonOptions {
+  /** As `Service.name`. */
+  readonly service: string;
+  readonly version: '1.0' | '1.1';
+  /** What X-Amz-Target names before the operation. */
+  readonly target: string;
+}
 
-export function createAwsJsonProtocol(service: string, contentType: string): WireProtocol {
+export function createAwsJsonProtocol({ service, version, target }: AwsJsonOptions): WireProtocol {
+  const contentType = `application/x-amz-json-${version}`;
+  const queryCodes = service === 'sqs' || service === 'cloudwatch' ? QUERY_ERROR_CODES[service] : undefined;
   return {
     service,
-    unknownKeyCode: 'UnrecognizedClientException',
+    unsigned: { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token', status: 400 },
+    unknownKey: {
+      code: queryCodes ? 'InvalidClientTokenId' : 'UnrecognizedClientException',
+      message: 'The security token included in the request is invalid.',
+      status: queryCodes ? 403 : 400,
+    },
+    wrongScope: {
+      code: 'InvalidSignatureException',
+      message: 'Credential should be scoped to the service and Region that the request is sent to.',
+      status: 400,
+    },
     parseRequest({ headers, body }) {
-      const operation = headers['x-amz-target']?.split('.').at(-1);
-      if (!operation) throw new AwsError('UnknownOperationException', 'The request has no X-Amz-Target.');
+      const [prefix, operation] = splitAtLast(headers['x-amz-target'] ?? '', '.');
+      if (prefix !== target || !operation) {
+        throw new AwsError(
+          'UnknownOperationException',
+          `X-Amz-Target must be ${target}.<operation>, got ${headers['x-amz-target'] ?? 'nothing'}`,
+        );
+      }
       return { operation, input: parseBody(body) };
     },
     renderAnswer: (_operation, { requestId, output }) => ({
@@ -28,18 +44,24 @@ export function createAwsJsonProtocol(service: string, contentType: string): Wir
       headers: { 'content-type': contentType, 'x-amzn-requestid': requestId },
       body: Buffer.from(JSON.stringify(output ?? {})),
     }),
-    renderError({ code, message, status }) {
+    renderError({ code, message, status }, { headers }) {
+      const asksForQueryCode = headers['x-amzn-query-mode'] === 'true';
       const fault = status >= 500 ? 'Receiver' : 'Sender';
       return {
         status,
         headers: {
           'content-type': contentType,
-          ...(service === 'sqs' && { 'x-amzn-query-error': `${QUERY_CODES[code] ?? code};${fault}` }),
+          ...(queryCodes && asksForQueryCode && { 'x-amzn-query-error': `${queryCodes[code] ?? code};${fault}` }),
         },
         body: Buffer.from(JSON.stringify({ __type: code, message })),
       };
     },
   };
+}
+
+function splitAtLast(text: string, separator: string): [string, string] {
+  const index = text.lastIndexOf(separator);
+  return index < 0 ? ['', text] : [text.slice(0, index), text.slice(index + separator.length)];
 }
 
 function parseBody(body: Buffer): unknown {

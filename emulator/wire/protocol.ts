@@ -2,15 +2,34 @@
 
 import type { AwsError } from '../kernel/errors.ts';
 import type { GatewayAnswer } from '../kernel/gateway.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
+
+export interface ParsedRequest {
+  /** As `Operation.name`. */
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** How a service says that it does not know who asks. */
+export interface SignatureRefusal {
+  readonly code: string;
+  readonly message: string;
+  /** HTTP status. */
+  readonly status: number;
+}
 
 export interface WireProtocol {
   /** As `Service.name`. */
   readonly service: string;
-  /** What the service calls an access key that it does not know. */
-  readonly unknownKeyCode: string;
+  /** The request is not signed. */
+  readonly unsigned: SignatureRefusal;
+  /** The access key is nobody's. */
+  readonly unknownKey: SignatureRefusal;
+  /** The signature is scoped to another service or Region than the one it was sent to. */
+  readonly wrongScope: SignatureRefusal;
   /** @throws {AwsError} or {UnsupportedFeatureError} */
-  parseRequest(request: HttpRequest): { operation: string; input: unknown };
+  parseRequest(request: HttpRequest, endpoint: Endpoint): ParsedRequest;
   renderAnswer(operation: string, answer: GatewayAnswer): HttpResponse;
-  renderError(error: AwsError): HttpResponse;
+  renderError(error: AwsError, request: HttpRequest): HttpResponse;
 }

@@ -1,0 +1,55 @@
+// Which service a host name stands for. There is no way out: what is not in here is refused, so nothing can reach AWS.
+
+/** Services that have a protocol, by the name that a signature's scope and a host name both use. */
+export const ENDPOINT_NAMES = [
+  's3',
+  'sqs',
+  'kinesis',
+  'firehose',
+  'events',
+  'lambda',
+  'states',
+  'ssm',
+  'monitoring',
+] as const;
+
+export type EndpointName = (typeof ENDPOINT_NAMES)[number];
+
+export interface Endpoint {
+  readonly name: EndpointName;
+  readonly region: string;
+  /** S3 only, when the host names it (virtual-hosted style). */
+  readonly bucket?: string;
+}
+
+/** Thrown for a host that is not the emulator's to answer for. */
+export class UnknownHostError extends Error {
+  override name = 'UnknownHostError';
+}
+
+/** `<service>.<region>.amazonaws.com`; https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const REGIONAL_HOST = /^(?<name>[a-z0-9]+)\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+const BUCKET_HOST = /^(?<bucket>[a-z0-9][a-z0-9.-]+)\.s3\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
+/** Of the queue URLs that the emulator gives out, from which SQS clients take their endpoint. */
+const QUEUE_HOST = /^sqs\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.emulator\.invalid$/;
+
+/** @throws {UnknownHostError} naming the host. */
+export function parseEndpoint(host: string): Endpoint {
+  const regional = REGIONAL_HOST.exec(host)?.groups;
+  if (regional?.name && regional.region && isEndpointName(regional.name)) {
+    return { name: regional.name, region: regional.region };
+  }
+  const virtual = BUCKET_HOST.exec(host)?.groups;
+  if (virtual?.bucket && virtual.region) return { name: 's3', region: virtual.region, bucket: virtual.bucket };
+  const queueRegion = QUEUE_HOST.exec(host)?.groups?.region;
+  if (queueRegion) return { name: 'sqs', region: queueRegion };
+  throw new UnknownHostError(
+    `${host || 'a request without a host'} is no endpoint of the emulator, and it can never reach AWS; ` +
+      `it answers for ${ENDPOINT_NAMES.join(', ')} at <service>.<region>.amazonaws.com`,
+  );
+}
+
+function isEndpointName(name: string): name is EndpointName {
+  return ENDPOINT_NAMES.some((known) => known === name);
+}
