@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { type AccountServices, createAccountServices } from './account-services.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import { createWorld, type RunnableWorld } from './kernel/create-world.ts';
+import { OutsideWork } from './kernel/outside-work.ts';
 import type { FunctionProps, InvocationRecord } from './lambda/lambda-function.ts';
 
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -15,6 +16,8 @@ const KEYS = { accessKeyId: 'ASIATEST', secretAccessKey: 'secret', sessionToken:
 
 export interface TestAccount {
   readonly world: RunnableWorld<MetricStore>;
+  /** The clock waits for it. */
+  readonly outside: OutsideWork;
   readonly services: AccountServices;
   /** Every finished invocation, in order. */
   readonly invocations: InvocationRecord[];
@@ -29,6 +32,7 @@ export interface TestAccount {
 export function createTestAccount(options: { seed?: number } = {}): TestAccount {
   const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const outside = new OutsideWork();
   const world = createWorld({
     seed: options.seed ?? 1,
     startMs: START_MS,
@@ -36,13 +40,17 @@ export function createTestAccount(options: { seed?: number } = {}): TestAccount 
     accountId: '000000000000',
     access: { authorize() {} },
     metrics: (clock, latency) => new MetricStore(clock, latency),
-    settle: () => services.lambda.settle(),
+    settle: async () => {
+      await services.lambda.settle();
+      await outside.settle();
+    },
   });
   const services = createAccountServices(world, () => ({}));
   const invocations: InvocationRecord[] = [];
   services.lambda.onInvocation((record) => invocations.push(record));
   return {
     world,
+    outside,
     services,
     invocations,
     async call(service, operation, input) {

@@ -11,6 +11,7 @@ import { PolicyStore } from './iam/policy-store.ts';
 import { createWorld } from './kernel/create-world.ts';
 import { UnsupportedFeatureError } from './kernel/errors.ts';
 import type { ObservedCall } from './kernel/gateway.ts';
+import { OutsideWork } from './kernel/outside-work.ts';
 import type { VirtualClock } from './kernel/virtual-clock.ts';
 import type { InvocationRecord } from './lambda/lambda-function.ts';
 import { createHttpFront } from './wire/http-front.ts';
@@ -43,8 +44,13 @@ export interface Emulator {
    */
   deploy(assemblyFolder: string, stackName?: string): Promise<DeployedStack>;
   clientConfig(): EmulatorClientConfig;
-  /** As `VirtualClock.runUntilSettled`. */
+  /**
+   * Runs the clock until `promise` settles. While what stands behind it works in real time (a client that reads its settings,
+   * say), the clock stands still; it goes on when that waits for a request of such a client or for `sleep`.
+   */
   runUntilSettled<T>(promise: Promise<T>): Promise<T>;
+  /** Resolves after so much virtual time. For work that `runUntilSettled` runs. */
+  sleep(durationMs: number): Promise<void>;
   /** Told of every call that was authorised. */
   onCall(listener: (call: ObservedCall) => void): void;
   /** Told of every invocation when it has ended. */
@@ -65,6 +71,7 @@ const BOOTSTRAP_PARAMETER = { name: '/cdk-bootstrap/hnb659fds/version', type: 'S
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { seed, startMs, region = REGION_DEFAULT, accountId = ACCOUNT_ID_DEFAULT } = options;
   const account = { region, accountId };
+  const outside = new OutsideWork();
   const policies = new PolicyStore(account);
   const access = createAccessControl(policies, account);
   const world = createWorld({
@@ -73,7 +80,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     ...account,
     access,
     metrics: (clock, latency) => new MetricStore(clock, latency),
-    settle: () => services.lambda.settle(),
+    settle: async () => {
+      await services.lambda.settle();
+      await outside.settle();
+    },
   });
   const { clock, gateway } = world;
   const accessKeys = new AccessKeys(world.random('iam/access-keys'));
@@ -96,8 +106,16 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       const findStoredParameter = (name: string) => services.ssm.readParameter(name);
       return deployStack(stack, { ...account, types, findStoredParameter, random });
     },
-    clientConfig: () => ({ region, credentials: rootCredentials, requestHandler: createSdkRequestHandler(front) }),
-    runUntilSettled: (promise) => clock.runUntilSettled(promise),
+    clientConfig: () => ({
+      region,
+      credentials: rootCredentials,
+      requestHandler: createSdkRequestHandler({ handle: (request) => outside.waitFor(() => front.handle(request)) }),
+    }),
+    runUntilSettled(promise) {
+      outside.begin();
+      return clock.runUntilSettled(promise.finally(() => outside.end()));
+    },
+    sleep: (durationMs) => outside.waitFor(() => clock.sleep(durationMs)),
     onCall: (listener) => gateway.observe(listener),
     onInvocation: (listener) => services.lambda.onInvocation(listener),
     logsOf: (functionName) => services.lambda.logsOf(functionName),

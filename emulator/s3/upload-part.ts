@@ -1,35 +1,30 @@
 import { z } from 'zod';
-import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import type { Bucket, Upload } from './bucket.ts';
-import { computeEtag, computeObjectArn, type S3State } from './create-s3-service.ts';
+import { assertChecksum, checksumMembers } from './checksum.ts';
+import { computeEtag, type S3State } from './create-s3-service.ts';
+import { findUpload, uploadMembers } from './find-upload.ts';
+import { computeObjectArn } from './object-key.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+export const PART_NUMBER_MAX = 10_000;
 
 export function uploadPart(state: S3State): Operation {
   return defineOperation({
     name: 'UploadPart',
     input: z.strictObject({
-      Bucket: z.string().min(1),
-      Key: z.string().min(1),
-      UploadId: z.string().min(1),
-      PartNumber: z.int().min(1).max(10_000),
+      ...uploadMembers,
+      ...checksumMembers,
+      PartNumber: z.int().min(1).max(PART_NUMBER_MAX),
       Body: z.instanceof(Buffer).default(Buffer.alloc(0)),
     }),
     needs: (input) => [{ action: 's3:PutObject', resource: computeObjectArn(input) }],
-    handle({ Bucket, UploadId, PartNumber, Body }) {
+    handle(input) {
+      const { PartNumber, Body, ChecksumCRC32 } = input;
+      const upload = findUpload(state, input);
+      assertChecksum(Body, ChecksumCRC32);
       const etag = computeEtag(Body);
-      findUpload(state.findBucket(Bucket), UploadId).parts.set(PartNumber, { body: Body, etag });
-      return { ETag: etag };
+      upload.parts.set(PartNumber, { body: Body, etag });
+      return { ETag: etag, ...(ChecksumCRC32 !== undefined && { ChecksumCRC32 }) };
     },
   });
-}
-
-/** @throws {AwsError} `NoSuchUpload`. */
-export function findUpload(bucket: Bucket, uploadId: string): Upload {
-  const upload = bucket.uploads.get(uploadId);
-  if (upload) return upload;
-  throw new AwsError(
-    'NoSuchUpload',
-    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    { status: 404 },
-  );
 }

@@ -5,42 +5,42 @@ import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
 import { getParameter } from './get-parameter.ts';
 import { getParameters } from './get-parameters.ts';
+import type { Parameter, ParameterValue } from './parameter.ts';
+import { assertNewName, computeParameterArn } from './parameter-name.ts';
 import { putParameter } from './put-parameter.ts';
 
-export interface Parameter {
-  readonly name: string;
-  readonly type: 'String' | 'StringList' | 'SecureString';
-  readonly value: string;
-  readonly version: number;
-  readonly lastModifiedMs: number;
-}
-
 export interface SsmState {
-  readonly parameters: Map<string, Parameter>;
+  find(name: string): Parameter | undefined;
   computeArn(name: string): string;
-  put(parameter: Pick<Parameter, 'name' | 'type' | 'value'>): Parameter;
+  /** Adds a version. @throws {AwsError} as `assertNewName` does. */
+  put(parameter: ParameterValue): Parameter;
 }
 
 export interface SsmService {
   readonly service: Service;
-  createParameter(parameter: Pick<Parameter, 'name' | 'type' | 'value'>): void;
-  /** The value, or undefined when there is no such parameter. */
+  /** @throws {AwsError} `ParameterAlreadyExists`, and what a bad name gives. */
+  createParameter(parameter: ParameterValue): void;
+  /** The value, decrypted, or undefined when there is no such parameter. */
   readParameter(name: string): string | undefined;
 }
 
 export function createSsmService(world: World): SsmService {
   const parameters = new Map<string, Parameter>();
   const state: SsmState = {
-    parameters,
-    computeArn: (name) =>
-      name.startsWith('arn:')
-        ? name
-        : `arn:aws:ssm:${world.region}:${world.accountId}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
-    put({ name, type, value }) {
+    find: (name) => parameters.get(name),
+    computeArn: (name) => computeParameterArn(world, name),
+    put(parameter) {
+      const { name } = parameter;
+      assertNewName(name);
       const version = (parameters.get(name)?.version ?? 0) + 1;
-      const parameter = { name, type, value, version, lastModifiedMs: world.clock.now() };
-      parameters.set(name, parameter);
-      return parameter;
+      const stored = {
+        ...parameter,
+        version,
+        lastModifiedMs: world.clock.now(),
+        arn: computeParameterArn(world, name),
+      };
+      parameters.set(name, stored);
+      return stored;
     },
   };
   return {
@@ -52,20 +52,5 @@ export function createSsmService(world: World): SsmService {
       state.put(parameter);
     },
     readParameter: (name) => parameters.get(name)?.value,
-  };
-}
-
-/** A SecureString is shown encrypted unless asked for otherwise. */
-export function describeParameter(state: SsmState, parameter: Parameter, withDecryption: boolean) {
-  const { name, type, value, version, lastModifiedMs } = parameter;
-  const isHidden = type === 'SecureString' && !withDecryption;
-  return {
-    Name: name,
-    Type: type,
-    Value: isHidden ? `kms:alias/aws/ssm:${Buffer.from(value).toString('base64')}` : value,
-    Version: version,
-    LastModifiedDate: lastModifiedMs / 1000,
-    ARN: state.computeArn(name),
-    DataType: 'text',
   };
 }

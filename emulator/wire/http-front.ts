@@ -10,6 +10,8 @@ import { LAMBDA_PROTOCOL } from './lambda-protocol.ts';
 import type { SignatureRefusal, WireProtocol } from './protocol.ts';
 import { S3_PROTOCOL } from './s3-protocol.ts';
 
+export { UnknownHostError } from './endpoint.ts';
+
 const PROTOCOLS: Readonly<Record<EndpointName, WireProtocol>> = {
   s3: S3_PROTOCOL,
   lambda: LAMBDA_PROTOCOL,

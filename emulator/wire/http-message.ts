@@ -4,8 +4,9 @@ export interface HttpRequest {
   readonly method: string;
   /** Without a port. */
   readonly host: string;
-  /** Still encoded. */
+  /** Still encoded, without the query. */
   readonly path: string;
+  /** Decoded. */
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -14,8 +15,20 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+}
+
+/** Headers as clients hand them over: some leave a name in without a value. */
+export type GivenHeaders = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+export function normalizeHeaders(headers: GivenHeaders): Record<string, string> {
+  const normalized: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) normalized[name.toLowerCase()] = String(value);
+  }
+  return normalized;
 }
 
 /** `a=b&c` to `{a: 'b', c: ''}`. */

@@ -75,7 +75,10 @@ function findOperation({ method, query }: HttpRequest, bucket: string, key: stri
   if (key === '') {
     if (bucket !== '' && method === 'GET' && query['list-type'] === '2') return 'ListObjectsV2';
     const subject = bucket === '' ? 'the service' : 'a bucket';
-    throw new UnsupportedFeatureError('s3', `${method} of ${subject} with ${Object.keys(query).join(', ') || 'no query'}`);
+    throw new UnsupportedFeatureError(
+      's3',
+      `${method} of ${subject} with ${Object.keys(query).join(', ') || 'no query'}`,
+    );
   }
   if (method === 'POST' && has('uploads')) return 'CreateMultipartUpload';
   const withUpload = { PUT: 'UploadPart', POST: 'CompleteMultipartUpload', DELETE: 'AbortMultipartUpload' }[method];
@@ -120,7 +123,7 @@ function parseObjectBody(operation: string, { headers, body }: HttpRequest): Rec
   const { body: decoded, trailers } = encoding ? parseChunkedBody(body) : { body, trailers: {} };
   assertKnownHeaders(`s3.${operation}`, trailers, BODY_HEADERS);
   const decodedLength = headers['x-amz-decoded-content-length'];
-  if (decodedLength !== undefined && decodedLength !== 'undefined' && Number(decodedLength) !== decoded.length) {
+  if (decodedLength !== undefined && Number(decodedLength) !== decoded.length) {
     throw incompleteBody(`${decodedLength} bytes announced, got ${decoded.length}`);
   }
   const checksum = headers['x-amz-checksum-crc32'] ?? trailers['x-amz-checksum-crc32'];

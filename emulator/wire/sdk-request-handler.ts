@@ -2,6 +2,7 @@
 
 import { Readable } from 'node:stream';
 import type { HttpFront } from './http-front.ts';
+import { normalizeHeaders } from './http-message.ts';
 
 /** The part of Smithy's HttpRequest that is read here. */
 interface SmithyRequest {
@@ -25,19 +26,21 @@ export interface SdkRequestHandler {
 export function createSdkRequestHandler(front: HttpFront): SdkRequestHandler {
   return {
     async handle({ method, hostname, path, query = {}, headers, body }) {
-      const {
-        status,
-        headers: responseHeaders,
-        body: responseBody,
-      } = await front.handle({
+      const response = await front.handle({
         method,
         host: hostname,
         path,
         query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value ?? '')])),
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+        headers: normalizeHeaders(headers),
         body: await readBody(body),
       });
-      return { response: { statusCode: status, headers: { ...responseHeaders }, body: Readable.from([responseBody]) } };
+      return {
+        response: {
+          statusCode: response.status,
+          headers: { ...response.headers },
+          body: Readable.from([response.body]),
+        },
+      };
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),

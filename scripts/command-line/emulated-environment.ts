@@ -30,7 +30,7 @@ export async function openEmulatedEnvironment(options: { seed: number }): Promis
     sfn: new SFNClient(emulator.clientConfig()),
     s3: new S3Client(emulator.clientConfig()),
     nowMs: () => emulator.clock.now(),
-    sleep: (durationMs) => emulator.clock.sleep(durationMs),
+    sleep: (durationMs) => emulator.sleep(durationMs),
     drive: (work) => emulator.runUntilSettled(work()),
   };
 }

@@ -90,7 +90,7 @@ const DESTINATION = { BucketARN: 'arn:aws:s3:::bucket', RoleARN: roleArn };
 
 describe('what Ref and Fn::GetAtt give', () => {
   it.each([
-    ['AWS::S3::Bucket', { BucketName: 'b' }, 'b', { Arn: 'arn:aws:s3:::b' }],
+    ['AWS::S3::Bucket', { BucketName: 'bucket' }, 'bucket', { Arn: 'arn:aws:s3:::bucket' }],
     [
       'AWS::SQS::Queue',
       { QueueName: 'q', VisibilityTimeout: '60' },
