@@ -7,9 +7,9 @@ import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { FUNCTION_MEMORY_MBS } from '../model/cost/lambda-billing.ts';
 
 const PROJECT_ROOT = join(import.meta.dirname, '..');
-const MEMORY_MBS_DEFAULT = 512;
 
 export interface NodeFunctionProps {
   /** Folder in functions/ whose handler.ts is bundled. Functions with the same folder share one asset. */
@@ -44,7 +44,7 @@ export class NodeFunction extends NodejsFunction {
       depsLockFilePath: join(PROJECT_ROOT, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: props.memoryMbs ?? MEMORY_MBS_DEFAULT,
+      memorySize: props.memoryMbs ?? FUNCTION_MEMORY_MBS,
       timeout: Duration.seconds(props.timeoutSeconds),
       environment: props.environment,
       role,

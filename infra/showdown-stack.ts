@@ -4,6 +4,7 @@ import { CfnOutput, DefaultStackSynthesizer, Stack, Validations } from 'aws-cdk-
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { REPORT_FUNCTION_MEMORY_MBS } from '../model/cost/lambda-billing.ts';
 import { EventbridgeLane } from './eventbridge-lane.ts';
 import { FirehoseLane } from './firehose-lane.ts';
 import { KinesisLane } from './kinesis-lane.ts';
@@ -129,7 +130,7 @@ export class ShowdownStack extends Stack {
       folder: 'report',
       description: 'Makes the report of a run',
       timeoutSeconds: 900,
-      memoryMbs: 1024,
+      memoryMbs: REPORT_FUNCTION_MEMORY_MBS,
       environment: {
         BUCKET_NAME: bucket.bucketName,
         QUEUE_NAME: lanes.sqs.queue.queueName,

@@ -1,6 +1,7 @@
 // README says what the code does: its input table, its options and its results.
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { INPUT_FIELDS } from '../model/input-fields.ts';
@@ -30,7 +31,9 @@ describe('README', () => {
   });
 
   test('shows the results of the default run as they come out', async () => {
-    const { standardOutput, exitCode } = await runShowdown(['run', '--out', join(ROOT, 'runs', 'readme-test')]);
+    const out = mkdtempSync(join(tmpdir(), 'readme-'));
+    const { standardOutput, exitCode } = await runShowdown(['run', '--out', out]);
+    rmSync(out, { recursive: true });
 
     const table = /^\| service .*\n(\|.*\n)+/m.exec(standardOutput)?.[0];
 

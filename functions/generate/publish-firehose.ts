@@ -1,10 +1,8 @@
 // Data Firehose: one message a record.
 
 import { type FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
+import { FIREHOSE_ROUNDING_BYTES } from '../../model/cost/billing-units.ts';
 import { findFailed, type Publisher } from './publisher.ts';
-
-/** https://aws.amazon.com/kinesis/data-firehose/pricing/: each record is rounded up to 5 KB. */
-const ROUNDING_BYTES = 5 * 1024;
 
 export function createPublishFirehose(client: FirehoseClient, deliveryStreamName: string): Publisher {
   return {
@@ -19,6 +17,6 @@ export function createPublishFirehose(client: FirehoseClient, deliveryStreamName
       return findFailed(RequestResponses, ({ ErrorCode }) => ErrorCode !== undefined);
     },
     computeBilledUnits: (entryBytes) =>
-      entryBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / ROUNDING_BYTES) * ROUNDING_BYTES, 0),
+      entryBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / FIREHOSE_ROUNDING_BYTES) * FIREHOSE_ROUNDING_BYTES, 0),
   };
 }

@@ -1,10 +1,8 @@
 // Kinesis Data Streams: one message a record.
 
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import { PUT_PAYLOAD_UNIT_BYTES } from '../../model/cost/billing-units.ts';
 import { findFailed, type Publisher } from './publisher.ts';
-
-/** https://aws.amazon.com/kinesis/data-streams/pricing/: each 25 KB chunk of a record is a PUT payload unit. */
-const PAYLOAD_UNIT_BYTES = 25 * 1024;
 
 export function createPublishKinesis(client: KinesisClient, streamName: string): Publisher {
   return {
@@ -19,6 +17,6 @@ export function createPublishKinesis(client: KinesisClient, streamName: string):
       return findFailed(Records, ({ ErrorCode }) => ErrorCode !== undefined);
     },
     computeBilledUnits: (entryBytes) =>
-      entryBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / PAYLOAD_UNIT_BYTES), 0),
+      entryBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES), 0),
   };
 }

@@ -1,11 +1,9 @@
 // SQS: one message an entry.
 
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { REQUEST_CHUNK_BYTES } from '../../model/cost/billing-units.ts';
 import type { Publisher } from './publisher.ts';
 import type { QueueUrlLookup } from './queue-url-lookup.ts';
-
-/** https://aws.amazon.com/sqs/pricing/: each 64 KB chunk of a call's payload is a request. */
-const CHUNK_BYTES = 64 * 1024;
 
 export function createPublishSqs(client: SQSClient, lookup: QueueUrlLookup): Publisher {
   return {
@@ -20,6 +18,6 @@ export function createPublishSqs(client: SQSClient, lookup: QueueUrlLookup): Pub
       return Failed.map(({ Id }) => Number(Id));
     },
     computeBilledUnits: (entryBytes) =>
-      Math.max(1, Math.ceil(entryBytes.reduce((sum, bytes) => sum + bytes, 0) / CHUNK_BYTES)),
+      Math.max(1, Math.ceil(entryBytes.reduce((sum, bytes) => sum + bytes, 0) / REQUEST_CHUNK_BYTES)),
   };
 }

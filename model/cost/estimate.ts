@@ -1,17 +1,19 @@
 // What a run is expected to cost, before anything is published.
 
 import { computePublishBatchSize } from '../input.ts';
+import { MESSAGE_BYTES_TYPICAL } from '../mechanism.ts';
 import { SQS } from '../quotas.ts';
 import type { Plan, Trial } from '../trial.ts';
+import {
+  EVENT_CHUNK_BYTES,
+  FIREHOSE_ROUNDING_BYTES,
+  PUT_PAYLOAD_UNIT_BYTES,
+  REQUEST_CHUNK_BYTES,
+} from './billing-units.ts';
 import { computeHarnessCost, computeHarnessUsage } from './harness-cost.ts';
 import { sumCostUsd } from './line-item.ts';
 import { computeTrialCost, type TrialUsage } from './trial-cost.ts';
 
-/** A message without padding, as JSON. Assumed; its fact makes it longer or shorter. */
-const MESSAGE_BYTES = 400;
-const CHUNK_BYTES = 64 * 1024;
-const PUT_PAYLOAD_UNIT_BYTES = 25 * 1024;
-const FIREHOSE_ROUNDING_BYTES = 5 * 1024;
 /** Kinesis is polled once a second; the shortest buffer of the others is assumed to be as long. */
 const FILL_SECONDS_MIN = 1;
 /** Assumed for a consumer: one S3 PUT and a little work, and a little more for each message. */
@@ -36,7 +38,7 @@ export function computeEstimateUsd(plan: Pick<Plan, 'lanes' | 'input'>, region: 
 }
 
 function computeExpectedUsage({ input }: Pick<Plan, 'input'>, trial: Trial): TrialUsage {
-  const messageBytes = Math.max(MESSAGE_BYTES, input.payloadBytes);
+  const messageBytes = Math.max(MESSAGE_BYTES_TYPICAL, input.payloadBytes);
   const loadMs = input.ticks * input.tickSeconds * 1000;
   const filled = Math.max(1, Math.min(trial.batchSize, computeMessagesAtHand(trial, loadMs / 1000)));
   const invocations = Math.ceil(trial.messages / filled);
@@ -81,9 +83,11 @@ function computeBilledUnits(
 ): number {
   switch (service) {
     case 'eventbridge':
-      return Math.ceil(messages / packedMessages) * Math.ceil((packedMessages * messageBytes) / CHUNK_BYTES);
+      return Math.ceil(messages / packedMessages) * Math.ceil((packedMessages * messageBytes) / EVENT_CHUNK_BYTES);
     case 'sqs':
-      return Math.ceil(messages / publishBatchSize) * Math.ceil((publishBatchSize * messageBytes) / CHUNK_BYTES);
+      return (
+        Math.ceil(messages / publishBatchSize) * Math.ceil((publishBatchSize * messageBytes) / REQUEST_CHUNK_BYTES)
+      );
     case 'kinesis':
       return messages * Math.ceil(messageBytes / PUT_PAYLOAD_UNIT_BYTES);
     case 'firehose':

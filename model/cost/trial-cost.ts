@@ -2,6 +2,7 @@
 
 import type { Service } from '../service.ts';
 import type { PublishTotals } from '../trial.ts';
+import { REQUEST_CHUNK_BYTES } from './billing-units.ts';
 import {
   computeAsyncRequests,
   computeGbSeconds,
@@ -38,7 +39,6 @@ export interface TrialUsage {
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const RECEIVE_MESSAGES_MAX = 10;
-const SQS_CHUNK_BYTES = 64 * 1024;
 const BYTES_PER_GB = 1024 ** 3;
 /** Below it Firehose uploads in parts: https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html#buffering-hints */
 const MULTIPART_WINDOW_SECONDS = 60;
@@ -122,7 +122,7 @@ function computeDelivery(usage: TrialUsage, region: string): LineItem[] {
 
 /** Receive requests billed for `messages`, fetched ten at a time. */
 function computeReceives(messages: number, messageBytes: number): number {
-  const chunks = (count: number) => Math.ceil((count * messageBytes) / SQS_CHUNK_BYTES);
+  const chunks = (count: number) => Math.ceil((count * messageBytes) / REQUEST_CHUNK_BYTES);
   const full = Math.floor(messages / RECEIVE_MESSAGES_MAX);
   const rest = messages % RECEIVE_MESSAGES_MAX;
   return full * Math.max(1, chunks(RECEIVE_MESSAGES_MAX)) + (rest > 0 ? Math.max(1, chunks(rest)) : 0);

@@ -1,7 +1,7 @@
 // What the default run takes once it is synthesized: wall clock and memory of the whole command, and the bundles' sizes.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../scripts/synthesize.ts';
@@ -39,8 +39,16 @@ async function measureRun(): Promise<{ wallSeconds: number; peakMiB: number }> {
   return { wallSeconds, peakMiB: Number(peakKiB) / 1024 };
 }
 
+/** By the construct that each belongs to. */
 function listBundles(): { name: string; bytes: number }[] {
-  return readdirSync(assemblyFolder)
-    .filter((name) => name.startsWith('asset.'))
-    .map((name) => ({ name, bytes: statSync(join(assemblyFolder, name, 'index.js')).size }));
+  const manifestName = readdirSync(assemblyFolder).find((name) => name.endsWith('.assets.json')) ?? '';
+  const manifest: { files: Record<string, { displayName: string; source: { path: string } }> } = JSON.parse(
+    readFileSync(join(assemblyFolder, manifestName), 'utf8'),
+  );
+  return Object.values(manifest.files)
+    .filter(({ displayName }) => displayName.endsWith('/Code'))
+    .map(({ displayName, source }) => ({
+      name: displayName.replace(/\/Code$/, ''),
+      bytes: statSync(join(assemblyFolder, source.path, 'index.js')).size,
+    }));
 }
