@@ -6,7 +6,7 @@ import type { Plan } from '../../model/trial.ts';
 import { EMULATED_REGION } from './emulated-environment.ts';
 import { EXIT_GOOD } from './exit-codes.ts';
 import { computeRunPlan, countTrials } from './run-plan.ts';
-import { renderDuration } from './terminal.ts';
+import { renderCount, renderDuration } from './terminal.ts';
 
 const COLUMNS = ['service', 'batch size', 'messages', 'mechanism', 'limit'];
 
@@ -35,7 +35,7 @@ function renderPlan(plan: Plan, region: string): string {
   return [
     markdownTable([COLUMNS, ...rows], { align: ['l', 'r', 'r', 'l', 'l'] }),
     '',
-    `${countTrials(plan)} trials in ${plan.lanes.length} lanes side by side, about ${renderDuration(durationSeconds * 1000)}`,
+    `${renderCount(countTrials(plan), 'trial')} in ${renderCount(plan.lanes.length, 'lane')} side by side, about ${renderDuration(durationSeconds * 1000)}`,
     `about $${costUsd.toFixed(4)} at list price in ${region}, harness included (costLimitUsd is ${plan.input.costLimitUsd})`,
     `up to ${historyEventsPerLane} of 25000 history events in a lane`,
     '',

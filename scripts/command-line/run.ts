@@ -14,7 +14,7 @@ import { isBadInput } from './explain-error.ts';
 import { fetchReport } from './fetch-report.ts';
 import { type ExecutionEnd, followExecution } from './follow-execution.ts';
 import { computeRunPlan, countTrials } from './run-plan.ts';
-import { createProgressLine, renderDuration, SILENT_PROGRESS } from './terminal.ts';
+import { createProgressLine, renderCount, renderDuration, SILENT_PROGRESS } from './terminal.ts';
 
 export interface RunOptions {
   readonly rawInput: Readonly<Record<string, unknown>>;
@@ -65,7 +65,7 @@ function introduce(plan: Plan, environment: Environment): string {
   const cost = environment.emulated ? `would cost about $${costUsd.toFixed(4)} on AWS` : `about $${costUsd.toFixed(4)}`;
   return [
     `Run ${plan.runId} on ${environment.title}`,
-    `${services} at batch sizes ${plan.input.batchSizes.join(', ')}: ${countTrials(plan)} trials, about ${renderDuration(durationSeconds * 1000)} of AWS time, ${cost}`,
+    `${services} at batch size ${plan.input.batchSizes.join(', ')}: ${renderCount(countTrials(plan), 'trial')}, about ${renderDuration(durationSeconds * 1000)} of AWS time, ${cost}`,
     '',
     '',
   ].join('\n');
@@ -81,7 +81,7 @@ async function execute(
   const expected = renderDuration(plan.estimate.durationSeconds * 1000);
   const end = await followExecution(environment, { runId: plan.runId, input: options.rawInput }, (progress) => {
     const elapsed = renderDuration(progress.elapsedMs);
-    const text = `${elapsed} of about ${expected}: ${progress.trialsDone} of ${countTrials(plan)} trials done`;
+    const text = `${elapsed} of about ${expected}: ${progress.trialsDone} of ${renderCount(countTrials(plan), 'trial')} done`;
     line.show(text, progress.trialsDone);
   });
   line.end();

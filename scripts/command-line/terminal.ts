@@ -25,6 +25,11 @@ export function createProgressLine(stream: NodeJS.WriteStream): ProgressLine {
 
 export const SILENT_PROGRESS: ProgressLine = { show() {}, end() {} };
 
+/** `1 trial`, `12 trials`. */
+export function renderCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `1 h 02 min`, `12 min 05 s` or `9 s`. */
 export function renderDuration(durationMs: number): string {
   const totalSeconds = Math.round(durationMs / 1000);
