@@ -12,7 +12,7 @@ export interface Cursor {
 
 export interface Slice<Point> {
   readonly points: readonly Point[];
-  /** Whether all data points up to the end of this query have been given by now. */
+  /** Whether all of this query's data points have been given by now. */
   readonly isComplete: boolean;
 }
 
@@ -34,7 +34,7 @@ export function computePage<Point>(
     const first = Math.max(0, cursor.offset - seriesStart);
     const last = Math.max(0, end - seriesStart);
     seriesStart += points.length;
-    return { points: points.slice(first, last), isComplete: seriesStart <= end };
+    return { points: points.slice(first, last), isComplete: points.length === 0 || seriesStart <= end };
   });
   return { slices, next: seriesStart > end ? { ...cursor, offset: end } : undefined };
 }

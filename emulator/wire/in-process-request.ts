@@ -80,10 +80,9 @@ export class InProcessRequest extends Writable {
     this.#options = options;
     if (onResponse) this.once('response', onResponse);
     hooks.onRequestStart();
-    process.nextTick(() => {
-      this.emit('socket', this.socket);
-      if (normalizeHeaders(options.headers ?? {}).expect === '100-continue') this.emit('continue');
-    });
+    if (normalizeHeaders(options.headers ?? {}).expect === '100-continue') {
+      process.nextTick(() => this.emit('continue'));
+    }
   }
 
   setTimeout(): this {
