@@ -70,7 +70,6 @@ export class InProcessRequest extends Writable {
   readonly #hooks: RequestHooks;
   readonly #options: RequestOptions;
   readonly #chunks: Buffer[] = [];
-  #hasEnded = false;
 
   constructor(front: HttpFront, hooks: RequestHooks, options: RequestOptions, onResponse: OnResponse | undefined) {
     // A client's request closes when its response is there, not when its own body has been sent.
@@ -103,8 +102,9 @@ export class InProcessRequest extends Writable {
     void this.#exchange();
   }
 
+  /** Node calls it once, whatever ends the request first. */
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    this.#end();
+    this.#hooks.onRequestEnd();
     callback(error);
   }
 
@@ -126,11 +126,5 @@ export class InProcessRequest extends Writable {
     } catch (error) {
       if (!this.destroyed) this.destroy(error instanceof Error ? error : new Error(String(error)));
     }
-  }
-
-  #end(): void {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
-    this.#hooks.onRequestEnd();
   }
 }
