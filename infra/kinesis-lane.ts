@@ -37,6 +37,9 @@ export class KinesisLane extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: KinesisLane.batchSize,
       reportBatchItemFailures: true,
+      // Without a bound, a record that cannot be stored blocks its shard, for this run and the next ones. What is given up
+      // counts as lost.
+      retryAttempts: 10,
     });
     this.consumer.addEventSource(source);
     this.eventSourceMappingId = source.eventSourceMappingId;
