@@ -1,11 +1,25 @@
-// What every batch operation checks before it looks at an entry.
+// What every batch operation checks before it looks at an entry, and how it answers entry by entry.
 
 import { AwsError } from '../kernel/errors.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const ENTRIES_MAX = 10;
 
-/** @throws {AwsError} `EmptyBatchRequest`, `TooManyEntriesInBatchRequest`, `BatchEntryIdsNotDistinct`, `InvalidBatchEntryId`. */
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_BatchResultErrorEntry.html */
+interface FailedEntry {
+  readonly Id: string;
+  readonly SenderFault: boolean;
+  readonly Code: string;
+  readonly Message: string;
+}
+
+/** AWS leaves out a list that would be empty. */
+export interface BatchAnswer<Success> {
+  readonly Successful?: readonly Success[];
+  readonly Failed?: readonly FailedEntry[];
+}
+
+/** @throws {AwsError} `EmptyBatchRequest`, `TooManyEntriesInBatchRequest`, `InvalidBatchEntryId`, `BatchEntryIdsNotDistinct`. */
 export function assertBatchEntries(entries: readonly { Id: string }[]): void {
   if (entries.length === 0) {
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
@@ -27,4 +41,22 @@ export function assertBatchEntries(entries: readonly { Id: string }[]): void {
     if (seen.has(Id)) throw new AwsError('BatchEntryIdsNotDistinct', `Id ${Id} repeated.`);
     seen.add(Id);
   }
+}
+
+/** Handles each entry; one that is refused with an `AwsError` fails alone. */
+export function answerEntries<Entry extends { Id: string }, Success>(
+  entries: readonly Entry[],
+  handle: (entry: Entry) => Success,
+): BatchAnswer<Success> {
+  const successful: Success[] = [];
+  const failed: FailedEntry[] = [];
+  for (const entry of entries) {
+    try {
+      successful.push(handle(entry));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      failed.push({ Id: entry.Id, SenderFault: error.status < 500, Code: error.code, Message: error.message });
+    }
+  }
+  return { ...(successful.length > 0 && { Successful: successful }), ...(failed.length > 0 && { Failed: failed }) };
 }

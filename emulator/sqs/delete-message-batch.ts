@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import { assertBatchEntries } from './batch-entries.ts';
+import { answerEntries, assertBatchEntries } from './batch-entries.ts';
 import type { SqsState } from './create-sqs-service.ts';
 
 export function deleteMessageBatch(state: SqsState): Operation {
@@ -14,9 +14,13 @@ export function deleteMessageBatch(state: SqsState): Operation {
     handle({ QueueUrl, Entries }) {
       const queue = state.findQueue(QueueUrl);
       assertBatchEntries(Entries);
-      const deleted = Entries.filter(({ ReceiptHandle }) => queue.delete(ReceiptHandle));
-      state.count(queue, 'NumberOfMessagesDeleted', deleted.length);
-      return { Successful: Entries.map(({ Id }) => ({ Id })) };
+      const answer = answerEntries(Entries, ({ Id, ReceiptHandle }) => {
+        queue.delete(ReceiptHandle);
+        return { Id };
+      });
+      state.bill(queue, 'DeleteMessageBatch', 0);
+      state.count(queue, 'NumberOfMessagesDeleted', answer.Successful?.length ?? 0);
+      return answer;
     },
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
 
-/** Deleting with a handle that is no longer in force succeeds and deletes nothing, as on AWS. */
+/** Counts as a deletion with any handle of the queue, also when the message has gone before: that is AWS's metric too. */
 export function deleteMessage(state: SqsState): Operation {
   return defineOperation({
     name: 'DeleteMessage',
@@ -10,7 +10,9 @@ export function deleteMessage(state: SqsState): Operation {
     needs: ({ QueueUrl }) => [{ action: 'sqs:DeleteMessage', resource: state.computeArn(QueueUrl) }],
     handle({ QueueUrl, ReceiptHandle }) {
       const queue = state.findQueue(QueueUrl);
-      if (queue.delete(ReceiptHandle)) state.count(queue, 'NumberOfMessagesDeleted', 1);
+      queue.delete(ReceiptHandle);
+      state.bill(queue, 'DeleteMessage', 0);
+      state.count(queue, 'NumberOfMessagesDeleted', 1);
       return {};
     },
   });

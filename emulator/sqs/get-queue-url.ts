@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
 
@@ -9,8 +8,9 @@ export function getQueueUrl(state: SqsState): Operation {
     input: z.strictObject({ QueueName: z.string().min(1) }),
     needs: ({ QueueName }) => [{ action: 'sqs:GetQueueUrl', resource: state.computeArnOfName(QueueName) }],
     handle({ QueueName }) {
-      if (state.findQueueByName(QueueName)) return { QueueUrl: state.computeUrl(QueueName) };
-      throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+      const QueueUrl = state.computeUrl(QueueName);
+      state.bill(state.findQueue(QueueUrl), 'GetQueueUrl', 0);
+      return { QueueUrl };
     },
   });
 }

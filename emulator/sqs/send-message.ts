@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-export const MESSAGE_BYTES_MAX = 1024 * 1024;
+import { assertMessageBody, MESSAGE_BYTES_MAX } from './message-body.ts';
 
 export function sendMessage(state: SqsState): Operation {
   return defineOperation({
     name: 'SendMessage',
-    input: z.strictObject({ QueueUrl: z.string(), MessageBody: z.string().min(1) }),
+    input: z.strictObject({ QueueUrl: z.string(), MessageBody: z.string().default('') }),
     needs: ({ QueueUrl }) => [{ action: 'sqs:SendMessage', resource: state.computeArn(QueueUrl) }],
-    handle({ QueueUrl, MessageBody }) {
+    handle({ QueueUrl, MessageBody }, { caller }) {
       const queue = state.findQueue(QueueUrl);
-      if (Buffer.byteLength(MessageBody) > MESSAGE_BYTES_MAX) {
+      assertMessageBody(MessageBody);
+      const bytes = Buffer.byteLength(MessageBody);
+      if (bytes > MESSAGE_BYTES_MAX) {
         throw new AwsError(
           'InvalidParameterValue',
           `One or more parameters are invalid. Reason: Message must be shorter than ${MESSAGE_BYTES_MAX} bytes.`,
         );
       }
-      const { messageId, md5OfBody } = queue.send(MessageBody);
+      const { messageId, md5OfBody } = queue.send(MessageBody, state.computeSenderId(caller));
+      state.bill(queue, 'SendMessage', bytes);
       state.count(queue, 'NumberOfMessagesSent', 1);
       return { MessageId: messageId, MD5OfMessageBody: md5OfBody };
     },

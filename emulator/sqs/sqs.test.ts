@@ -1,21 +1,26 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createTestAccount } from '../create-test-account.fixture.ts';
+import { createTestAccount, START_MS } from '../create-test-account.fixture.ts';
 
 const QueueUrl = 'https://sqs.us-east-1.emulator.invalid/000000000000/queue';
 
 function createQueue() {
   const account = createTestAccount();
   account.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 30 });
+  const call = (operation: string, input = {}) => account.call('sqs', operation, { QueueUrl, ...input });
   const receive = async (input = {}): Promise<Record<string, string>[]> => {
-    const { Messages = [] } = await account.call('sqs', 'ReceiveMessage', {
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-      ...input,
-    });
+    const { Messages = [] } = await call('ReceiveMessage', { MaxNumberOfMessages: 10, ...input });
     return Messages as Record<string, string>[];
   };
-  const send = (MessageBody: string) => account.call('sqs', 'SendMessage', { QueueUrl, MessageBody });
-  return { ...account, receive, send };
+  const send = (MessageBody: string) => call('SendMessage', { MessageBody });
+  const sumMetric = (metricName: string) => {
+    const minutes = account.world.metrics.read(
+      { namespace: 'AWS/SQS', metricName, dimensions: { QueueName: 'queue' } },
+      { startMs: START_MS, endMs: START_MS + 3_600_000, asOfMs: account.world.clock.now() },
+    );
+    return minutes.reduce((total, { sum }) => total + sum, 0);
+  };
+  return { ...account, call, receive, send, sumMetric, billed: account.services.sqs.billedRequestsOf('queue') };
 }
 
 const entries = (count: number) => Array.from({ length: count }, (_, index) => ({ Id: `m${index}`, MessageBody: 'x' }));
@@ -28,11 +33,34 @@ describe('receiveMessage', () => {
     const first = await queue.receive({ MessageSystemAttributeNames: ['All'] });
     const hidden = await queue.receive();
     await queue.pass(30_000);
-    const second = await queue.receive({ MessageSystemAttributeNames: ['All'] });
+    const second = await queue.receive({ AttributeNames: ['ApproximateReceiveCount'] });
 
     expect(first[0]).toMatchObject({ Body: 'hello', Attributes: { ApproximateReceiveCount: '1' } });
     expect(hidden).toEqual([]);
     expect(second[0]).toMatchObject({ Body: 'hello', Attributes: { ApproximateReceiveCount: '2' } });
+  });
+
+  test('tells who sent a message and when, not who receives it', async () => {
+    const { world, receive } = createQueue();
+    const sent = world.gateway.call({
+      service: 'sqs',
+      operation: 'SendMessage',
+      input: { QueueUrl, MessageBody: 'hello' },
+      caller: { kind: 'role', roleArn: 'arn:aws:iam::000000000000:role/sender', sessionName: 'session' },
+    });
+    await world.clock.runUntilSettled(sent);
+    const sentMs = Math.floor(world.clock.now());
+    await world.clock.runUntil(START_MS + 1000);
+
+    const [message] = await receive({ MessageSystemAttributeNames: ['All'] });
+    const receivedMs = Math.floor(world.clock.now());
+
+    expect(message?.Attributes).toEqual({
+      ApproximateReceiveCount: '1',
+      SentTimestamp: String(sentMs),
+      SenderId: expect.stringMatching(/^AROA[0-9A-F]{17}:session$/),
+      ApproximateFirstReceiveTimestamp: String(receivedMs),
+    });
   });
 
   test('waits for a message as long as it was told to, and no longer', async () => {
@@ -42,16 +70,10 @@ describe('receiveMessage', () => {
 
     const none = await queue.receive({ WaitTimeSeconds: 20 });
     const waitedMs = clock.now() - startMs;
-    clock.after(
-      3000,
-      () =>
-        void queue.world.gateway.call({
-          service: 'sqs',
-          operation: 'SendMessage',
-          input: { QueueUrl, MessageBody: 'late' },
-          caller: { kind: 'root' },
-        }),
-    );
+    const input = { QueueUrl, MessageBody: 'late' };
+    clock.after(3000, () => {
+      void queue.world.gateway.call({ service: 'sqs', operation: 'SendMessage', input, caller: { kind: 'root' } });
+    });
     const some = await queue.receive({ WaitTimeSeconds: 20 });
 
     expect(none).toEqual([]);
@@ -60,27 +82,60 @@ describe('receiveMessage', () => {
     expect(clock.now() - startMs - waitedMs).toBeLessThan(4000);
   });
 
-  test('gives a deleted message to nobody', async () => {
-    const queue = createQueue();
-    await queue.send('gone');
-    const [message] = await queue.receive();
+  test.each([
+    ['MaxNumberOfMessages', 0, false],
+    ['MaxNumberOfMessages', 1, true],
+    ['MaxNumberOfMessages', 10, true],
+    ['MaxNumberOfMessages', 11, false],
+    ['WaitTimeSeconds', -1, false],
+    ['WaitTimeSeconds', 20, true],
+    ['WaitTimeSeconds', 21, false],
+    ['VisibilityTimeout', -1, false],
+    ['VisibilityTimeout', 43_200, true],
+    ['VisibilityTimeout', 43_201, false],
+  ])('with %s %i is taken: %s', async (parameter, value, isTaken) => {
+    const call = createQueue().call('ReceiveMessage', { [parameter]: value });
 
-    await queue.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle: message?.ReceiptHandle });
-    await queue.pass(60_000);
-
-    expect(await queue.receive()).toEqual([]);
+    await (isTaken
+      ? expect(call).resolves.toEqual({})
+      : expect(call).rejects.toMatchObject({
+          code: 'InvalidParameterValue',
+          message: expect.stringContaining(`Value ${value} for parameter ${parameter} is invalid.`),
+        }));
   });
 
-  test('costs the same however deep the queue is', async () => {
-    const queue = createQueue();
-    for (let batch = 0; batch < 500; batch++)
-      await queue.call('sqs', 'SendMessageBatch', { QueueUrl, Entries: entries(10) });
+  test('refuses an attribute that does not exist', async () => {
+    const call = createQueue().call('ReceiveMessage', { MessageSystemAttributeNames: ['Colour'] });
 
-    const received = new Set<string | undefined>();
-    for (let batch = 0; batch < 500; batch++)
-      for (const { MessageId } of await queue.receive()) received.add(MessageId);
+    await expect(call).rejects.toMatchObject({ code: 'InvalidAttributeName', message: 'Unknown Attribute Colour.' });
+  });
+});
 
-    expect(received.size).toBe(5000);
+describe('sendMessage', () => {
+  test('answers with the MD5 of the body', async () => {
+    expect(await createQueue().send('hellö')).toEqual({
+      MessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      MD5OfMessageBody: createHash('md5').update('hellö').digest('hex'),
+    });
+  });
+
+  test.each([
+    ['of 1 MiB', 'x'.repeat(1_048_576), undefined],
+    ['with an emoji', '🙂', undefined],
+    ['of 1 MiB and a byte', 'x'.repeat(1_048_577), 'InvalidParameterValue'],
+    ['that is empty', '', 'MissingParameter'],
+    ['with a control character', 'a\u0007', 'InvalidMessageContents'],
+    ['with half an emoji', 'a\uD83D', 'InvalidMessageContents'],
+  ])('answers a body %s as AWS does', async (_what, body, code) => {
+    const call = createQueue().send(body);
+
+    await (code ? expect(call).rejects.toMatchObject({ code }) : expect(call).resolves.toBeDefined());
+  });
+
+  test('refuses by name what is not modelled', async () => {
+    const call = createQueue().call('SendMessage', { MessageBody: 'x', DelaySeconds: 5 });
+
+    await expect(call).rejects.toThrow('SendMessage: parameter DelaySeconds is not modelled by the emulator');
   });
 });
 
@@ -92,29 +147,276 @@ describe('sendMessageBatch', () => {
     ['an id with a space', [{ Id: 'a b', MessageBody: 'x' }], 'InvalidBatchEntryId'],
     ['more than 1 MiB', [{ Id: 'a', MessageBody: 'x'.repeat(1_048_577) }], 'BatchRequestTooLong'],
   ])('refuses %s', async (_what, Entries, code) => {
-    await expect(createQueue().call('sqs', 'SendMessageBatch', { QueueUrl, Entries })).rejects.toMatchObject({ code });
+    await expect(createQueue().call('SendMessageBatch', { Entries })).rejects.toMatchObject({ code });
   });
 
   test('takes ten entries of 1 MiB in all', async () => {
-    const body = { MessageBody: 'x'.repeat(104_857) };
+    const Entries = entries(10).map((entry) => ({ ...entry, MessageBody: 'x'.repeat(104_857) }));
 
-    const { Successful } = await createQueue().call('sqs', 'SendMessageBatch', {
-      QueueUrl,
-      Entries: entries(10).map((entry) => ({ ...entry, ...body })),
-    });
+    const answer = await createQueue().call('SendMessageBatch', { Entries });
 
-    expect(Successful).toHaveLength(10);
+    expect(answer.Successful).toHaveLength(10);
+    expect(answer).not.toHaveProperty('Failed');
   });
 
-  test('refuses by name what is not modelled', async () => {
-    const call = createQueue().call('sqs', 'SendMessage', { QueueUrl, MessageBody: 'x', DelaySeconds: 5 });
+  test('refuses a bad entry alone', async () => {
+    const queue = createQueue();
 
-    await expect(call).rejects.toThrow('SendMessage: parameter DelaySeconds is not modelled by the emulator');
+    const answer = await queue.call('SendMessageBatch', { Entries: [...entries(1), { Id: 'bad', MessageBody: '\0' }] });
+
+    expect(answer).toMatchObject({
+      Successful: [{ Id: 'm0' }],
+      Failed: [{ Id: 'bad', SenderFault: true, Code: 'InvalidMessageContents' }],
+    });
+    expect(await queue.receive()).toHaveLength(1);
   });
 });
 
-test('getQueueUrl names a queue that does not exist by its error', async () => {
-  await expect(createQueue().call('sqs', 'GetQueueUrl', { QueueName: 'other' })).rejects.toMatchObject({
-    code: 'QueueDoesNotExist',
+describe('deleteMessage', () => {
+  test('gives a deleted message to nobody', async () => {
+    const queue = createQueue();
+    await queue.send('gone');
+    const [message] = await queue.receive();
+
+    await queue.call('DeleteMessage', { ReceiptHandle: message?.ReceiptHandle });
+    await queue.pass(60_000);
+
+    expect(await queue.receive()).toEqual([]);
   });
+
+  test('deletes a message that is visible again, but not one that was received again since', async () => {
+    const queue = createQueue();
+    await queue.send('a');
+    const [first] = await queue.receive();
+    await queue.pass(31_000);
+    const [second] = await queue.receive();
+
+    await queue.call('DeleteMessage', { ReceiptHandle: first?.ReceiptHandle });
+    await queue.pass(31_000);
+    const counts = await queue.call('GetQueueAttributes', { AttributeNames: ['ApproximateNumberOfMessages'] });
+    await queue.call('DeleteMessage', { ReceiptHandle: second?.ReceiptHandle });
+
+    expect(counts).toEqual({ Attributes: { ApproximateNumberOfMessages: '1' } });
+    expect(await queue.receive()).toEqual([]);
+  });
+
+  test('refuses a handle that is none, and in a batch that entry alone', async () => {
+    const queue = createQueue();
+    await queue.send('a');
+    const [message] = await queue.receive();
+
+    const single = queue.call('DeleteMessage', { ReceiptHandle: 'nonsense' });
+    await expect(single).rejects.toMatchObject({
+      code: 'ReceiptHandleIsInvalid',
+      message: 'The input receipt handle "nonsense" is not a valid receipt handle.',
+    });
+    const Entries = [
+      { Id: 'good', ReceiptHandle: message?.ReceiptHandle },
+      { Id: 'bad', ReceiptHandle: 'nonsense' },
+    ];
+    expect(await queue.call('DeleteMessageBatch', { Entries })).toMatchObject({
+      Successful: [{ Id: 'good' }],
+      Failed: [{ Id: 'bad', SenderFault: true, Code: 'ReceiptHandleIsInvalid' }],
+    });
+  });
+
+  test('refuses the handle of another queue', async () => {
+    const queue = createQueue();
+    queue.services.sqs.createQueue({ name: 'other', visibilityTimeoutSeconds: 30 });
+    await queue.send('a');
+    const [message] = await queue.receive();
+
+    const call = queue.call('DeleteMessage', {
+      QueueUrl: QueueUrl.replace(/queue$/, 'other'),
+      ReceiptHandle: message?.ReceiptHandle,
+    });
+
+    await expect(call).rejects.toMatchObject({ code: 'ReceiptHandleIsInvalid' });
+  });
+});
+
+describe('changeMessageVisibility', () => {
+  async function receiveOne() {
+    const queue = createQueue();
+    await queue.send('a');
+    const [message] = await queue.receive();
+    const ReceiptHandle = message?.ReceiptHandle;
+    const change = (VisibilityTimeout: number) =>
+      queue.call('ChangeMessageVisibility', { ReceiptHandle, VisibilityTimeout });
+    return { ...queue, ReceiptHandle, change };
+  }
+
+  test('counts the timeout anew from the call', async () => {
+    const queue = await receiveOne();
+    await queue.pass(20_000);
+
+    await queue.change(60);
+    await queue.pass(59_000);
+    const hidden = await queue.receive();
+    await queue.pass(1000);
+
+    expect(hidden).toEqual([]);
+    expect(await queue.receive()).toHaveLength(1);
+  });
+
+  test('with 0 shows the message at once', async () => {
+    const queue = await receiveOne();
+
+    await queue.change(0);
+
+    expect(await queue.receive()).toHaveLength(1);
+  });
+
+  test('refuses a message that is visible, one that is gone, and more than twelve hours in all', async () => {
+    const visible = await receiveOne();
+    await visible.pass(31_000);
+    const gone = await receiveOne();
+    await gone.call('DeleteMessage', { ReceiptHandle: gone.ReceiptHandle });
+    const long = await receiveOne();
+    await long.pass(10_000);
+
+    await expect(visible.change(10)).rejects.toMatchObject({ code: 'MessageNotInflight' });
+    await expect(gone.change(10)).rejects.toMatchObject({
+      code: 'InvalidParameterValue',
+      message: expect.stringContaining('Message does not exist or is not available for visibility timeout change.'),
+    });
+    await expect(long.change(43_195)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    await expect(long.change(43_201)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+
+  test('in a batch refuses the bad entry alone', async () => {
+    const queue = await receiveOne();
+    const Entries = [
+      { Id: 'good', ReceiptHandle: queue.ReceiptHandle, VisibilityTimeout: 0 },
+      { Id: 'bad', ReceiptHandle: 'nonsense', VisibilityTimeout: 0 },
+    ];
+
+    const answer = await queue.call('ChangeMessageVisibilityBatch', { Entries });
+
+    expect(answer).toMatchObject({
+      Successful: [{ Id: 'good' }],
+      Failed: [{ Id: 'bad', Code: 'ReceiptHandleIsInvalid' }],
+    });
+    expect(await queue.receive()).toHaveLength(1);
+  });
+});
+
+describe('purgeQueue', () => {
+  test('removes what is visible and what is in flight, once a minute', async () => {
+    const queue = createQueue();
+    await queue.send('in flight');
+    await queue.receive();
+    await queue.send('visible');
+
+    await queue.call('PurgeQueue');
+    await expect(queue.call('PurgeQueue')).rejects.toMatchObject({
+      code: 'PurgeQueueInProgress',
+      message: 'Only one PurgeQueue operation on queue is allowed every 60 seconds.',
+    });
+    await queue.pass(60_000);
+
+    expect(await queue.receive()).toEqual([]);
+    await expect(queue.call('PurgeQueue')).resolves.toEqual({});
+  });
+});
+
+describe('getQueueUrl', () => {
+  test('names a queue that does not exist by its error', async () => {
+    const { world, call } = createQueue();
+
+    await expect(
+      world.clock.runUntilSettled(
+        world.gateway.call({
+          service: 'sqs',
+          operation: 'GetQueueUrl',
+          input: { QueueName: 'other' },
+          caller: { kind: 'root' },
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'QueueDoesNotExist' });
+    await expect(call('GetQueueAttributes', { QueueUrl: `${QueueUrl}x` })).rejects.toMatchObject({
+      code: 'QueueDoesNotExist',
+    });
+  });
+});
+
+describe('getQueueAttributes', () => {
+  test('counts what is visible and what is in flight', async () => {
+    const queue = createQueue();
+    await queue.call('SendMessageBatch', { Entries: entries(3) });
+    await queue.receive({ MaxNumberOfMessages: 1 });
+
+    const { Attributes } = await queue.call('GetQueueAttributes', { AttributeNames: ['All'] });
+
+    expect(Attributes).toMatchObject({
+      ApproximateNumberOfMessages: '2',
+      ApproximateNumberOfMessagesNotVisible: '1',
+      VisibilityTimeout: '30',
+      QueueArn: 'arn:aws:sqs:us-east-1:000000000000:queue',
+    });
+  });
+
+  test('tells an attribute that is not modelled from one that does not exist', async () => {
+    const { call } = createQueue();
+
+    await expect(call('GetQueueAttributes', { AttributeNames: ['Policy'] })).rejects.toThrow(
+      'GetQueueAttributes: attribute Policy is not modelled',
+    );
+    await expect(call('GetQueueAttributes', { AttributeNames: ['Colour'] })).rejects.toMatchObject({
+      code: 'InvalidAttributeName',
+    });
+  });
+});
+
+describe('what a queue costs and shows', () => {
+  test.each([
+    ['nothing', 0, 1],
+    ['64 KB', 65_536, 1],
+    ['64 KB and a byte', 65_537, 2],
+    ['1 MiB', 1_048_576, 16],
+  ])('a receive that brings %s is billed by the 64 KB', async (_what, bytes, requests) => {
+    const queue = createQueue();
+    if (bytes > 0) await queue.send('x'.repeat(bytes));
+
+    await queue.receive();
+
+    expect(queue.billed.of('ReceiveMessage')).toBe(requests);
+    expect(queue.billed.of('SendMessage')).toBe(bytes > 0 ? requests : 0);
+  });
+
+  test('bills ten small messages in a batch, and their deletion, as one request each', async () => {
+    const queue = createQueue();
+
+    await queue.call('SendMessageBatch', { Entries: entries(10) });
+    const messages = await queue.receive();
+    await queue.call('DeleteMessageBatch', {
+      Entries: messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+    });
+
+    expect(queue.billed.total).toBe(3);
+    expect(messages).toHaveLength(10);
+  });
+
+  test('CloudWatch counts messages, and receives that brought none', async () => {
+    const queue = createQueue();
+    await queue.call('SendMessageBatch', { Entries: entries(3) });
+    const [message] = await queue.receive();
+    await queue.receive();
+    await queue.call('DeleteMessage', { ReceiptHandle: message?.ReceiptHandle });
+
+    await queue.pass(600_000);
+
+    expect(queue.sumMetric('NumberOfMessagesSent')).toBe(3);
+    expect(queue.sumMetric('NumberOfMessagesReceived')).toBe(3);
+    expect(queue.sumMetric('NumberOfEmptyReceives')).toBe(1);
+    expect(queue.sumMetric('NumberOfMessagesDeleted')).toBe(1);
+  });
+});
+
+test('a FIFO queue is refused by name', () => {
+  const { sqs } = createTestAccount().services;
+
+  expect(() => sqs.createQueue({ name: 'a.fifo', visibilityTimeoutSeconds: 30 })).toThrow(
+    'queue a.fifo: FIFO is not modelled by the emulator',
+  );
 });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineOperation, type Operation } from '../kernel/operation.ts';
+import { answerEntries, assertBatchEntries } from './batch-entries.ts';
+import type { SqsState } from './create-sqs-service.ts';
+import { assertVisibilityTimeout } from './visibility-timeout.ts';
+
+export function changeMessageVisibilityBatch(state: SqsState): Operation {
+  return defineOperation({
+    name: 'ChangeMessageVisibilityBatch',
+    input: z.strictObject({
+      QueueUrl: z.string(),
+      Entries: z.array(
+        z.strictObject({ Id: z.string(), ReceiptHandle: z.string().min(1), VisibilityTimeout: z.int().default(0) }),
+      ),
+    }),
+    needs: ({ QueueUrl }) => [{ action: 'sqs:ChangeMessageVisibility', resource: state.computeArn(QueueUrl) }],
+    handle({ QueueUrl, Entries }) {
+      const queue = state.findQueue(QueueUrl);
+      assertBatchEntries(Entries);
+      const answer = answerEntries(Entries, ({ Id, ReceiptHandle, VisibilityTimeout }) => {
+        assertVisibilityTimeout(VisibilityTimeout);
+        queue.changeVisibility(ReceiptHandle, VisibilityTimeout);
+        return { Id };
+      });
+      state.bill(queue, 'ChangeMessageVisibilityBatch', 0);
+      return answer;
+    },
+  });
+}
