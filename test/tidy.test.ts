@@ -23,8 +23,11 @@ const LINES_MAX = 400;
 const NONDETERMINISM =
   /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\brandomUUID\(|(?<![.\w])setTimeout\(/;
 
-/** Defines a method of that name, for HTTP clients to call. */
-const NONDETERMINISM_ALLOWED: readonly string[] = ['emulator/wire/in-process-request.ts'];
+/** They define a method of that name, for HTTP clients to call. */
+const NONDETERMINISM_ALLOWED: readonly string[] = [
+  'emulator/lambda/sandbox/sandbox-http.ts',
+  'emulator/wire/in-process-request.ts',
+];
 
 const VAGUE_NAMES = /^(utils?|helpers?|common|misc|managers?)\b/;
 

@@ -2,10 +2,12 @@
 
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
-import type { Bundle, Shadowed } from './bundle.ts';
-import { createSandboxCrypto, createSandboxRequire } from './sandbox-modules.ts';
-import { SandboxTimers } from './sandbox-timers.ts';
-import { createVirtualDate } from './virtual-date.ts';
+import { RuntimeError } from './handler-error.ts';
+import type { Bundle } from './sandbox/bundle.ts';
+import { Gate } from './sandbox/gate.ts';
+import { HostWork } from './sandbox/host-work.ts';
+import { SandboxTimers } from './sandbox/sandbox-timers.ts';
+import { createStandIns } from './sandbox/stand-ins.ts';
 
 /** Told about the requests that an environment has under way, so that it is known what it waits for. */
 export interface RequestHooks {
@@ -22,64 +24,29 @@ export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly bundle: Bundle;
+  /** As the function's settings have it: `index.handler`. */
+  readonly handler: string;
   readonly exportName: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly httpModuleFor: HttpModuleFactory;
   readonly log: (text: string) => void;
 }
 
-/** Thrown when the bundle does not export the handler. */
-export class HandlerNotFoundError extends Error {
-  override name = 'HandlerNotFoundError';
-}
-
 export class ExecutionEnvironment {
+  readonly #gate = new Gate((error) => this.#crash(error));
+  readonly #hostWork = new HostWork();
   readonly #timers: SandboxTimers;
   readonly #handler: (event: unknown, context: unknown) => unknown;
   #requests = 0;
   #isHandling = false;
+  #crashed: { readonly error: unknown } | undefined;
+  #rejectInvocation: ((error: unknown) => void) | undefined;
 
-  /** Runs the bundle's top level. @throws what that throws. */
+  /** Runs the bundle's top level. @throws what that throws, or RuntimeError when it exports no handler. */
   constructor(options: EnvironmentOptions) {
-    const { clock, bundle, exportName, subject } = options;
-    this.#timers = new SandboxTimers(clock);
-    const exported: { exports: Record<string, unknown> } = { exports: {} };
-    bundle.evaluate(this.#createStandIns(options, exported));
-    const handler = exported.exports[exportName];
-    if (typeof handler !== 'function') throw new HandlerNotFoundError(`${subject} exports no ${exportName}`);
-    this.#handler = (event, context) => handler(event, context);
-  }
-
-  /** Whether its handler can make progress although the clock stands still: it waits for nothing that the clock brings. */
-  get isRunnable(): boolean {
-    return this.#isHandling && this.#requests === 0 && this.#timers.pending === 0;
-  }
-
-  async invoke(event: unknown, context: unknown): Promise<unknown> {
-    this.#timers.thaw();
-    this.#isHandling = true;
-    try {
-      return await this.#handler(event, context);
-    } finally {
-      this.#isHandling = false;
-    }
-  }
-
-  freeze(): void {
-    this.#timers.freeze();
-  }
-
-  destroy(): void {
-    this.#timers.clear();
-  }
-
-  #createStandIns(
-    options: EnvironmentOptions,
-    exported: { exports: Record<string, unknown> },
-  ): Readonly<Record<Shadowed, unknown>> {
-    const { clock, random } = options;
-    const startedMs = clock.now();
-    const process = createSandboxProcess(options, startedMs);
+    const { bundle, handler, exportName } = options;
+    this.#timers = new SandboxTimers(options.clock, this.#gate);
+    const module: { exports: unknown } = { exports: {} };
     const httpModule = options.httpModuleFor({
       onRequestStart: () => {
         this.#requests++;
@@ -88,64 +55,66 @@ export class ExecutionEnvironment {
         this.#requests--;
       },
     });
-    return {
-      exports: exported.exports,
-      module: exported,
-      require: createSandboxRequire({ subject: options.subject, httpModule, random, timers: this.#timers, process }),
-      __filename: '/var/task/index.js',
-      __dirname: '/var/task',
-      process,
-      Date: createVirtualDate(() => clock.now()),
-      performance: { now: () => clock.now() - startedMs, timeOrigin: startedMs, mark() {}, measure() {} },
-      Math: Object.assign(Object.create(Math), { random: () => random.next() }),
-      crypto: createSandboxCrypto(random),
-      console: createSandboxConsole(options.log),
-      setTimeout: this.#timers.setTimeout,
-      clearTimeout: this.#timers.clearTimeout,
-      setInterval: this.#timers.setInterval,
-      clearInterval: this.#timers.clearTimeout,
-      setImmediate: (run: (...parameters: unknown[]) => void, ...parameters: unknown[]) =>
-        queueMicrotask(() => run(...parameters)),
-      clearImmediate: () => {},
-      fetch: async () => {
-        throw new TypeError('fetch failed: the emulator has no way out to the internet');
-      },
-    };
+    bundle.evaluate(
+      createStandIns({
+        ...options,
+        module,
+        httpModule,
+        timers: this.#timers,
+        gate: this.#gate,
+        hostWork: this.#hostWork,
+        log: (text) => {
+          if (!this.#gate.isDestroyed) options.log(text);
+        },
+        onExit: (error) => this.#crash(error),
+      }),
+    );
+    const exported: unknown = Reflect.get(Object(module.exports), exportName);
+    if (typeof exported !== 'function') {
+      throw new RuntimeError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
+    }
+    this.#handler = (event, context) => exported(event, context);
   }
-}
 
-function createSandboxProcess(options: EnvironmentOptions, startedMs: number): object {
-  const elapsedMs = () => options.clock.now() - startedMs;
-  const hrtime = Object.assign(() => [Math.floor(elapsedMs() / 1000), Math.floor((elapsedMs() % 1000) * 1e6)], {
-    bigint: () => BigInt(Math.floor(elapsedMs() * 1e6)),
-  });
-  return {
-    env: { ...options.variables },
-    version: 'v24.0.0',
-    versions: { node: '24.0.0' },
-    platform: 'linux',
-    arch: 'arm64',
-    argv: ['/var/lang/bin/node', '/var/task/index.js'],
-    execArgv: [],
-    release: { name: 'node' },
-    pid: 1,
-    nextTick: process.nextTick,
-    hrtime,
-    uptime: () => elapsedMs() / 1000,
-    cwd: () => '/var/task',
-    emitWarning: () => {},
-    on: () => {},
-    once: () => {},
-    off: () => {},
-    emit: () => false,
-    stdout: { write: options.log, isTTY: false },
-    stderr: { write: options.log, isTTY: false },
-    memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
-  };
-}
+  /** Whether its code can make progress although the clock stands still: it waits for nothing that the clock brings. */
+  get isRunnable(): boolean {
+    if (this.#hostWork.isUnderWay) return true;
+    return this.#isHandling && this.#requests === 0 && this.#timers.pending === 0;
+  }
 
-function createSandboxConsole(log: (text: string) => void): object {
-  const print = (...parts: unknown[]) =>
-    log(parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' '));
-  return { log: print, info: print, warn: print, error: print, debug: print, trace: print };
+  /** Whether its process has ended by an error that nothing caught, or by `process.exit`. */
+  get hasCrashed(): boolean {
+    return this.#crashed !== undefined;
+  }
+
+  /** What the handler returns. @throws what it throws, and what else of its code throws meanwhile. */
+  async invoke(event: unknown, context: unknown): Promise<unknown> {
+    this.#isHandling = true;
+    try {
+      this.#gate.thaw();
+      if (this.#crashed) throw this.#crashed.error;
+      const crash = Promise.withResolvers<never>();
+      this.#rejectInvocation = crash.reject;
+      return await Promise.race([this.#handler(event, context), crash.promise]);
+    } finally {
+      this.#isHandling = false;
+      this.#rejectInvocation = undefined;
+    }
+  }
+
+  freeze(): void {
+    this.#gate.freeze();
+  }
+
+  /** Nothing of it runs any more, but for what a promise that is already on its way still brings. */
+  destroy(): void {
+    this.#isHandling = false;
+    this.#gate.destroy();
+    this.#timers.clear();
+  }
+
+  #crash(error: unknown): void {
+    this.#crashed ??= { error };
+    this.#rejectInvocation?.(error);
+  }
 }

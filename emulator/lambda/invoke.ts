@@ -1,33 +1,25 @@
 import { z } from 'zod';
-import { AwsError } from '../kernel/errors.ts';
+import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { LambdaService } from './lambda-service.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const SYNC_PAYLOAD_BYTES_MAX = 6 * 1024 * 1024;
-const ASYNC_PAYLOAD_BYTES_MAX = 1024 * 1024;
+const PAYLOAD_BYTES_MAX = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024 } as const;
 
 export function invoke(lambda: LambdaService): Operation {
   return defineOperation({
     name: 'Invoke',
     input: z.strictObject({
       FunctionName: z.string().min(1),
-      InvocationType: z.enum(['RequestResponse', 'Event']).default('RequestResponse'),
+      InvocationType: z.enum(['RequestResponse', 'Event', 'DryRun']).default('RequestResponse'),
       Payload: z.instanceof(Buffer).default(Buffer.from('{}')),
     }),
     needs: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: lambda.findFunction(FunctionName).arn }],
     async handle({ FunctionName, InvocationType, Payload }, { requestId }) {
       const target = lambda.findFunction(FunctionName);
-      const isAsync = InvocationType === 'Event';
-      const bytesMax = isAsync ? ASYNC_PAYLOAD_BYTES_MAX : SYNC_PAYLOAD_BYTES_MAX;
-      if (Payload.length > bytesMax) {
-        throw new AwsError(
-          'RequestTooLargeException',
-          `${Payload.length} byte payload is too large for the ${InvocationType} invocation type (limit ${bytesMax} bytes)`,
-          { status: 413 },
-        );
-      }
-      if (isAsync) {
+      if (InvocationType === 'DryRun') throw new UnsupportedFeatureError('Invoke', 'InvocationType DryRun');
+      assertPayload(Payload, InvocationType);
+      if (InvocationType === 'Event') {
         lambda.enqueue(target, requestId, Payload);
         return { StatusCode: 202, Payload: Buffer.alloc(0) };
       }
@@ -40,4 +32,25 @@ export function invoke(lambda: LambdaService): Operation {
       };
     },
   });
+}
+
+/** @throws {AwsError} `RequestTooLargeException` or `InvalidRequestContentException`. */
+function assertPayload(payload: Buffer, invocationType: keyof typeof PAYLOAD_BYTES_MAX): void {
+  const bytesMax = PAYLOAD_BYTES_MAX[invocationType];
+  if (payload.length > bytesMax) {
+    throw new AwsError(
+      'RequestTooLargeException',
+      `${payload.length} byte payload is too large for the ${invocationType} invocation type (limit ${bytesMax} bytes)`,
+      { status: 413 },
+    );
+  }
+  if (payload.length === 0) return;
+  try {
+    JSON.parse(payload.toString());
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, {
+      cause,
+    });
+  }
 }

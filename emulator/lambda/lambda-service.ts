@@ -5,77 +5,95 @@ import type { Operation, Service } from '../kernel/operation.ts';
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
 import { AsyncQueue } from './async-queue.ts';
+import { Concurrency } from './concurrency.ts';
 import { EventSourceMappings } from './event-source-mappings/event-source-mappings.ts';
 import { getEventSourceMapping } from './event-source-mappings/get-event-source-mapping.ts';
+import { listEventSourceMappings } from './event-source-mappings/list-event-source-mappings.ts';
 import { updateEventSourceMapping } from './event-source-mappings/update-event-source-mapping.ts';
-import type { HttpModuleFactory, RequestHooks } from './execution-environment.ts';
+import type { RequestHooks } from './execution-environment.ts';
+import { FunctionLog, type LogListener } from './function-log.ts';
+import type { FunctionCredentials, FunctionProps } from './function-props.ts';
+import type { InvocationOutcome, InvocationRecord } from './invocation.ts';
 import { invoke } from './invoke.ts';
-import {
-  type FunctionCredentials,
-  type FunctionProps,
-  type InvocationOutcome,
-  type InvocationRecord,
-  LambdaFunction,
-} from './lambda-function.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import { type Bundle, loadBundle } from './sandbox/bundle.ts';
+import { settleCode } from './settle-code.ts';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: an account's default in a Region. */
-const ACCOUNT_CONCURRENCY = 1000;
-/** Lines kept of each function's output. */
-const LOG_LINES_MAX = 1000;
+export { StallError } from './settle-code.ts';
 
-/** Thrown when a handler waits for something that virtual time will never bring. */
-export class StallError extends Error {
-  override name = 'StallError';
+export interface LambdaServiceParts {
+  /** Makes what code gets for `http` and `https`; the key is that of the function's role. */
+  readonly httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown;
+  /** Real time after which code that waits for nothing we model is a stall. Default 5,000. */
+  readonly stallMs?: number;
 }
 
-/** Turns of the event loop granted to code that waits for nothing the clock knows, a millisecond apart after the first. */
-const SETTLE_TURNS_MAX = 5000;
+const STALL_MS_DEFAULT = 5000;
 
 export class LambdaService {
   readonly service: Service;
   readonly mappings: EventSourceMappings;
   readonly #world: World;
+  readonly #parts: LambdaServiceParts;
   readonly #functions = new Map<string, LambdaFunction>();
+  /** By folder and file: functions that share an asset share its compiled code. */
+  readonly #bundles = new Map<string, Bundle>();
+  readonly #concurrency = new Concurrency();
   readonly #asyncQueue: AsyncQueue;
-  readonly #httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown;
   readonly #records: ((record: InvocationRecord) => void)[] = [];
-  readonly #logs = new Map<string, string[]>();
+  readonly #log = new FunctionLog();
   readonly #random: Random;
 
-  constructor(world: World, parts: { httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown }) {
+  constructor(world: World, parts: LambdaServiceParts) {
     this.#world = world;
+    this.#parts = parts;
     this.#random = world.random('lambda/request-ids');
-    this.#httpModuleFor = parts.httpModuleFor;
     this.#asyncQueue = new AsyncQueue(world, (target, requestId, payload) => this.runOnce(target, requestId, payload));
     this.mappings = new EventSourceMappings(world, this);
     const operations: Operation[] = [
       invoke(this),
       getEventSourceMapping(this.mappings),
+      listEventSourceMappings(this.mappings),
       updateEventSourceMapping(this.mappings),
     ];
     this.service = { name: 'lambda', operations };
   }
 
+  /**
+   * @throws {AwsError} `ResourceConflictException` or `InvalidParameterValueException`.
+   * @throws {UnsupportedFeatureError} for code that the sandbox cannot run. And what compiling the code throws.
+   */
   createFunction(props: FunctionProps, credentials: FunctionCredentials): LambdaFunction {
-    const httpModuleFor: HttpModuleFactory = (hooks) => this.#httpModuleFor(credentials.accessKeyId, hooks);
+    const { name, reservedConcurrency } = props;
+    if (this.#functions.has(name)) {
+      throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, { status: 409 });
+    }
     const created = new LambdaFunction({
       props,
       world: this.#world,
       credentials,
-      httpModuleFor,
-      log: (name, text) => this.#keepLog(name, text),
+      httpModuleFor: (hooks) => this.#parts.httpModuleFor(credentials.accessKeyId, hooks),
+      loadBundle: (folder, file) => this.#loadBundleOnce(folder, file),
+      log: (text) => this.#log.add(name, text),
     });
-    this.#functions.set(props.name, created);
+    if (reservedConcurrency !== undefined) this.#concurrency.reserve(name, reservedConcurrency);
+    this.#functions.set(name, created);
     return created;
   }
 
+  /** Told of every invocation when it has ended. */
   onInvocation(listener: (record: InvocationRecord) => void): void {
     this.#records.push(listener);
   }
 
+  /** Told of every line that a function prints, and of every error that it ends with. */
+  onLog(listener: LogListener): void {
+    this.#log.onLine(listener);
+  }
+
   /** What a function printed last, at most a thousand lines. */
   logsOf(functionName: string): readonly string[] {
-    return this.#logs.get(functionName) ?? [];
+    return this.#log.read(functionName);
   }
 
   /** `nameOrArn` may be a name or an unqualified ARN. @throws {AwsError} `ResourceNotFoundException`. */
@@ -91,15 +109,22 @@ export class LambdaService {
     );
   }
 
-  /** @throws {AwsError} `TooManyRequestsException` when the account or the function has no concurrency left. */
+  /** @throws {AwsError} `TooManyRequestsException` when there is no room, or it would have to grow too fast. */
   async runOnce(target: LambdaFunction, requestId: string, payload: Buffer): Promise<InvocationOutcome> {
-    const { name, reservedConcurrency } = target.props;
-    const inUse = [...this.#functions.values()].reduce((sum, { concurrency }) => sum + concurrency, 0);
-    if (inUse >= ACCOUNT_CONCURRENCY || target.concurrency >= (reservedConcurrency ?? ACCOUNT_CONCURRENCY)) {
-      this.#count(name, 'Throttles', 1, this.#world.clock.now());
+    const { name } = target.props;
+    const nowMs = this.#world.clock.now();
+    const hasRoom = this.#concurrency.acquire(name);
+    if (!hasRoom || !target.mayStart()) {
+      if (hasRoom) this.#concurrency.release(name);
+      this.#count(name, 'Throttles', 1, nowMs);
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
     }
-    return target.run(requestId, payload, (record) => this.#record(record));
+    this.#count(name, 'ConcurrentExecutions', this.#concurrency.inUseBy(name), nowMs);
+    try {
+      return await target.run(requestId, payload, (record) => this.#record(record));
+    } finally {
+      this.#concurrency.release(name);
+    }
   }
 
   /** For invocations that no API call asks for. */
@@ -111,21 +136,29 @@ export class LambdaService {
     this.#asyncQueue.add(target, requestId, payload);
   }
 
-  /** For the virtual clock: resolves when no handler can make progress before time advances. @throws {StallError} */
-  async settle(): Promise<void> {
-    await turn();
-    for (let turns = 0; ; turns++) {
-      const stalled = [...this.#functions.values()].find((candidate) => candidate.hasRunnableCode);
-      if (!stalled) return;
-      if (turns === SETTLE_TURNS_MAX) {
-        throw new StallError(
-          `function ${stalled.props.name} waits for something that the emulator does not model: it has no request and no timer under way`,
-        );
-      }
-      await turn();
-    }
+  /** Whether a running handler can make progress although the clock stands still. */
+  hasRunnableCode(): boolean {
+    return this.#findRunnable() !== undefined;
   }
 
+  /** For the virtual clock: resolves when no handler can make progress before time advances. @throws {StallError} */
+  settle(): Promise<void> {
+    return settleCode(() => this.#findRunnable(), this.#parts.stallMs ?? STALL_MS_DEFAULT);
+  }
+
+  #findRunnable(): string | undefined {
+    for (const [name, candidate] of this.#functions) if (candidate.hasRunnableCode) return name;
+    return undefined;
+  }
+
+  #loadBundleOnce(folder: string, file: string): Bundle {
+    const key = JSON.stringify([folder, file]);
+    const bundle = this.#bundles.get(key) ?? loadBundle(folder, file);
+    this.#bundles.set(key, bundle);
+    return bundle;
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
   #record(record: InvocationRecord): void {
     const { functionName, startMs, durationMs, failed } = record;
     this.#count(functionName, 'Invocations', 1, startMs);
@@ -144,17 +177,4 @@ export class LambdaService {
       timeMs,
     });
   }
-
-  #keepLog(functionName: string, text: string): void {
-    const lines = this.#logs.get(functionName) ?? [];
-    lines.push(text);
-    if (lines.length > LOG_LINES_MAX) lines.shift();
-    this.#logs.set(functionName, lines);
-  }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -1,33 +1,28 @@
 // Mappings from event sources to functions: their settings, and how a change of them comes into force.
 
 import type { Principal } from '../../kernel/access.ts';
-import { AwsError, UnsupportedFeatureError } from '../../kernel/errors.ts';
+import { AwsError } from '../../kernel/errors.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { World } from '../../kernel/world.ts';
 import type { LambdaFunction } from '../lambda-function.ts';
 import type { LambdaService } from '../lambda-service.ts';
-import { startKinesisPollers } from './kinesis-poller.ts';
-import { startSqsPollers } from './sqs-poller.ts';
-
-export interface MappingSettings {
-  readonly batchSize: number;
-  readonly windowSeconds: number;
-}
-
-export interface MappingProps extends MappingSettings {
-  readonly functionName: string;
-  readonly eventSourceArn: string;
-  readonly reportBatchItemFailures: boolean;
-  /** Kinesis only. */
-  readonly startingPosition?: 'TRIM_HORIZON' | 'LATEST';
-  /** Kinesis only; -1 is for ever. */
-  readonly maximumRetryAttempts?: number;
-}
+import { startKinesisPollers } from './kinesis-pollers.ts';
+import {
+  assertSettings,
+  assertStartingPosition,
+  type MappingProps,
+  type MappingSettings,
+  parseSourceService,
+  type SourceService,
+} from './mapping-settings.ts';
+import { startSqsPollers } from './sqs-pollers.ts';
 
 export interface EventSourceMapping {
   readonly uuid: string;
   readonly props: MappingProps;
+  readonly service: SourceService;
   readonly target: LambdaFunction;
+  /** Who polls: the function's role. */
   readonly caller: Principal;
   /** What polls and batches go by. */
   settings: MappingSettings;
@@ -37,15 +32,17 @@ export interface EventSourceMapping {
   lastModifiedMs: number;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
-const BATCH_SIZE_MAX = 10_000;
-const WINDOW_SECONDS_MAX = 300;
+/** What polls for a mapping. */
+export interface Pollers {
+  /** Other settings are in force. */
+  onSettings(): void;
+}
 
 export class EventSourceMappings {
   readonly #world: World;
   readonly #lambda: LambdaService;
   readonly #random: Random;
-  readonly #mappings = new Map<string, EventSourceMapping>();
+  readonly #mappings = new Map<string, { readonly mapping: EventSourceMapping; readonly pollers: Pollers }>();
 
   constructor(world: World, lambda: LambdaService) {
     this.#world = world;
@@ -53,12 +50,22 @@ export class EventSourceMappings {
     this.#random = world.random('lambda/event-source-mappings');
   }
 
+  /**
+   * A mapping that is Enabled from the start, as a deployment waits for that.
+   * @throws {AwsError} `ResourceNotFoundException`, `ResourceConflictException`, `ValidationException` or
+   * `InvalidParameterValueException`. UnsupportedFeatureError for other sources than standard queues and streams.
+   */
   create(props: MappingProps): EventSourceMapping {
-    validate(props.eventSourceArn, props);
-    const target = this.#lambda.findFunction(props.functionName);
+    const { functionName, eventSourceArn, startingPosition } = props;
+    const service = parseSourceService(`event source mapping of ${functionName}`, eventSourceArn);
+    assertSettings(service, props);
+    assertStartingPosition(service, startingPosition);
+    const target = this.#lambda.findFunction(functionName);
+    this.#assertNew(target, eventSourceArn);
     const mapping: EventSourceMapping = {
       uuid: this.#random.uuid(),
       props,
+      service,
       target,
       caller: { kind: 'role', roleArn: target.props.roleArn, sessionName: target.props.name },
       settings: props,
@@ -66,29 +73,32 @@ export class EventSourceMappings {
       state: 'Enabled',
       lastModifiedMs: this.#world.clock.now(),
     };
-    this.#mappings.set(mapping.uuid, mapping);
-    const service = props.eventSourceArn.split(':')[2];
-    if (service === 'sqs') startSqsPollers(this.#world, this.#lambda, mapping);
-    else if (service === 'kinesis') startKinesisPollers(this.#world, this.#lambda, mapping);
-    else throw new UnsupportedFeatureError(`event source mapping of ${props.functionName}`, `event source ${service}`);
+    const start = service === 'sqs' ? startSqsPollers : startKinesisPollers;
+    this.#mappings.set(mapping.uuid, { mapping, pollers: start(this.#world, this.#lambda, mapping) });
     return mapping;
+  }
+
+  /** In the order of their creation. */
+  list(): EventSourceMapping[] {
+    return [...this.#mappings.values()].map(({ mapping }) => mapping);
   }
 
   /** @throws {AwsError} `ResourceNotFoundException`. */
   find(uuid: string): EventSourceMapping {
-    const mapping = this.#mappings.get(uuid);
-    if (mapping) return mapping;
-    throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', { status: 404 });
+    return this.#findEntry(uuid).mapping;
   }
 
-  /** @throws {AwsError} `ResourceInUseException` while an earlier change is still on its way. */
+  /**
+   * The changes come into force when the state is Enabled again, some time later.
+   * @throws {AwsError} `ResourceInUseException` while an earlier change is still on its way, and as `create`.
+   */
   update(uuid: string, changes: Partial<MappingSettings>): EventSourceMapping {
-    const mapping = this.find(uuid);
+    const { mapping, pollers } = this.#findEntry(uuid);
     if (mapping.state === 'Updating') {
       throw new AwsError('ResourceInUseException', 'Cannot update the event source mapping because it is in use.');
     }
     const wanted = { ...mapping.wanted, ...changes };
-    validate(mapping.props.eventSourceArn, wanted);
+    assertSettings(mapping.service, wanted);
     const { clock } = this.#world;
     mapping.wanted = wanted;
     mapping.state = 'Updating';
@@ -96,6 +106,7 @@ export class EventSourceMappings {
     clock.after(this.#world.sampleLatencyMs('esm.update'), () => {
       mapping.settings = mapping.wanted;
       mapping.state = 'Enabled';
+      pollers.onSettings();
     });
     return mapping;
   }
@@ -104,36 +115,21 @@ export class EventSourceMappings {
     return `arn:aws:lambda:${this.#world.region}:${this.#world.accountId}:event-source-mapping:${uuid}`;
   }
 
-  /** As the API describes it. */
-  describe(mapping: EventSourceMapping): Record<string, unknown> {
-    const { uuid, props, target, wanted, state, lastModifiedMs } = mapping;
-    return {
-      UUID: uuid,
-      BatchSize: wanted.batchSize,
-      MaximumBatchingWindowInSeconds: wanted.windowSeconds,
-      EventSourceArn: props.eventSourceArn,
-      EventSourceMappingArn: this.computeArn(uuid),
-      FunctionArn: target.arn,
-      FunctionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
-      LastModified: lastModifiedMs / 1000,
-      State: state,
-      StateTransitionReason: 'USER_INITIATED',
-      ...(props.startingPosition && { StartingPosition: props.startingPosition }),
-    };
+  #findEntry(uuid: string): { readonly mapping: EventSourceMapping; readonly pollers: Pollers } {
+    const entry = this.#mappings.get(uuid);
+    if (entry) return entry;
+    throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', { status: 404 });
   }
-}
 
-function validate(eventSourceArn: string, { batchSize, windowSeconds }: MappingSettings): void {
-  if (batchSize < 1 || batchSize > BATCH_SIZE_MAX || windowSeconds < 0 || windowSeconds > WINDOW_SECONDS_MAX) {
-    throw new AwsError(
-      'InvalidParameterValueException',
-      `BatchSize must be 1 to ${BATCH_SIZE_MAX} and MaximumBatchingWindowInSeconds 0 to ${WINDOW_SECONDS_MAX}, got ${batchSize} and ${windowSeconds}`,
+  #assertNew(target: LambdaFunction, eventSourceArn: string): void {
+    const twin = this.list().find(
+      (mapping) => mapping.target === target && mapping.props.eventSourceArn === eventSourceArn,
     );
-  }
-  if (eventSourceArn.split(':')[2] === 'sqs' && batchSize > 10 && windowSeconds < 1) {
+    if (!twin) return;
     throw new AwsError(
-      'InvalidParameterValueException',
-      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+      'ResourceConflictException',
+      `The event source arn (" ${eventSourceArn} ") and function (" ${target.props.name} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
+      { status: 409 },
     );
   }
 }

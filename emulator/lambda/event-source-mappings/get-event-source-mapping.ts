@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../../kernel/operation.ts';
+import { describeMapping } from './describe-mapping.ts';
 import type { EventSourceMappings } from './event-source-mappings.ts';
 
 export function getEventSourceMapping(mappings: EventSourceMappings): Operation {
@@ -7,6 +8,6 @@ export function getEventSourceMapping(mappings: EventSourceMappings): Operation 
     name: 'GetEventSourceMapping',
     input: z.strictObject({ UUID: z.string().min(1) }),
     needs: ({ UUID }) => [{ action: 'lambda:GetEventSourceMapping', resource: mappings.computeArn(UUID) }],
-    handle: ({ UUID }) => mappings.describe(mappings.find(UUID)),
+    handle: ({ UUID }) => describeMapping(mappings, mappings.find(UUID)),
   });
 }

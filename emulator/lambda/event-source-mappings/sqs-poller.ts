@@ -1,26 +1,24 @@
-// Polls a queue for a function: several pollers, each of which fills a batch of its own.
-// https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html and services-sqs-scaling.html
+// One of a queue's pollers: fills a batch of its own, has the function called with it, deletes what succeeded.
+// https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html and services-sqs-errorhandling.html
 
 import { z } from 'zod';
 import { AwsError } from '../../kernel/errors.ts';
 import type { World } from '../../kernel/world.ts';
+import type { InvocationOutcome } from '../invocation.ts';
 import type { LambdaService } from '../lambda-service.ts';
+import { type BatchItem, createBatchItem, cutBatch, renderEvent } from './batch.ts';
 import type { EventSourceMapping } from './event-source-mappings.ts';
 import { parseFailedItems } from './partial-response.ts';
 
-const POLLERS_AT_START = 5;
-const POLLERS_PER_MINUTE = 300;
-const POLLERS_MAX = 1250;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const RECEIVE_MESSAGES_MAX = 10;
-const LONG_POLL_SECONDS = 20;
-const PAYLOAD_BYTES_MAX = 6 * 1024 * 1024;
-const MINUTE_MS = 60_000;
-/** A receive that comes back within this waited for nothing. */
+const LONG_POLL_SECONDS_MAX = 20;
+/** A receive that comes back within this waited for nothing: there is a backlog. */
 const BUSY_RECEIVE_MS = 100;
-const THROTTLE_RETRY_MS = 1000;
-const THROTTLE_RETRIES_MAX = 30;
-/** The record around a message's body, in bytes of JSON. */
-const ENVELOPE_BYTES = 700;
+/** Kept free at the end of a window for the call itself, so that a long poll does not overrun it. */
+const CALL_MS = 100;
+const THROTTLE_DELAY_MS_MIN = 1000;
+const THROTTLE_DELAY_MS_MAX = 10_000;
 
 const messageSchema = z.object({
   MessageId: z.string(),
@@ -29,89 +27,86 @@ const messageSchema = z.object({
   MD5OfBody: z.string(),
   Attributes: z.record(z.string(), z.string()).default({}),
 });
-
 const receiveSchema = z.object({ Messages: z.array(messageSchema).default([]) });
 
-type Message = z.output<typeof messageSchema>;
+interface HeldMessage extends BatchItem {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly receivedMs: number;
+}
 
-interface PollerParts {
+export interface SqsPollerParts {
   readonly world: World;
   readonly lambda: LambdaService;
   readonly mapping: EventSourceMapping;
   readonly queueUrl: string;
+  /** The queue's own. */
+  readonly visibilityTimeoutMs: Promise<number>;
 }
 
-export function startSqsPollers(world: World, lambda: LambdaService, mapping: EventSourceMapping): void {
-  const queueName = mapping.props.eventSourceArn.split(':')[5] ?? '';
-  const queueUrl = `https://sqs.${world.region}.emulator.invalid/${world.accountId}/${queueName}`;
-  const parts: PollerParts = { world, lambda, mapping, queueUrl };
-  const pollers: SqsPoller[] = [];
-  const resize = (wanted: number) => {
-    while (pollers.length < wanted) {
-      const poller = new SqsPoller(parts);
-      pollers.push(poller);
-      world.clock.spawn(() => poller.run());
-    }
-    for (const poller of pollers.splice(wanted)) poller.stop();
-  };
-  resize(POLLERS_AT_START);
-  const review = () => {
-    const saturated = pollers.every((poller) => poller.takeSaturation());
-    resize(saturated ? Math.min(POLLERS_MAX, pollers.length + POLLERS_PER_MINUTE) : POLLERS_AT_START);
-    world.clock.after(MINUTE_MS, review);
-  };
-  world.clock.after(MINUTE_MS, review);
-}
+export class SqsPoller {
+  readonly #parts: SqsPollerParts;
+  /** Received and not yet handed over, in order. */
+  #held: HeldMessage[] = [];
+  /** Windows follow one another from the end of the last invocation on. */
+  #windowStartMs: number;
+  #isStopped = false;
+  #isBusy = true;
 
-class SqsPoller {
-  readonly #parts: PollerParts;
-  #stopped = false;
-  /** Whether every receive since the last review found messages waiting for it. */
-  #saturated = true;
-
-  constructor(parts: PollerParts) {
+  constructor(parts: SqsPollerParts) {
     this.#parts = parts;
+    this.#windowStartMs = parts.world.clock.now();
   }
 
+  /** Takes no more messages, and hands over what it holds. */
   stop(): void {
-    this.#stopped = true;
+    this.#isStopped = true;
   }
 
-  takeSaturation(): boolean {
-    const saturated = this.#saturated;
-    this.#saturated = true;
-    return saturated;
+  /** Whether every receive since the last question found messages waiting. */
+  takeBusyness(): boolean {
+    const wasBusy = this.#isBusy;
+    this.#isBusy = true;
+    return wasBusy;
   }
 
   async run(): Promise<void> {
-    while (!this.#stopped) {
-      const batch = await this.#fillBatch();
-      if (batch.length > 0) await this.#deliver(batch);
-    }
-  }
-
-  /** Until the batch is full, its window has ended or it weighs 6 MB. A window begins when the last invocation ended. */
-  async #fillBatch(): Promise<Message[]> {
     const { clock } = this.#parts.world;
-    const { batchSize, windowSeconds } = this.#parts.mapping.settings;
-    const windowEndMs = clock.now() + windowSeconds * 1000;
-    const batch: Message[] = [];
-    let bytes = 0;
-    while (batch.length < batchSize && bytes < PAYLOAD_BYTES_MAX) {
-      const leftMs = windowSeconds > 0 ? windowEndMs - clock.now() : LONG_POLL_SECONDS * 1000;
-      if (leftMs <= 0) break;
-      const waitSeconds = Math.min(LONG_POLL_SECONDS, Math.floor(leftMs / 1000));
-      const room = Math.min(RECEIVE_MESSAGES_MAX, batchSize - batch.length);
-      const received = await this.#receive(room, waitSeconds);
-      batch.push(...received);
-      bytes += received.reduce((sum, { Body }) => sum + Buffer.byteLength(Body) + ENVELOPE_BYTES, 0);
-      if (windowSeconds === 0) break;
-      if (received.length === 0 && waitSeconds === 0) await clock.sleep(Math.max(0, windowEndMs - clock.now()));
+    while (!this.#isStopped || this.#held.length > 0) {
+      const { batchSize, windowSeconds } = this.#parts.mapping.settings;
+      const { count, isFull } = cutBatch(this.#held, batchSize);
+      const leftMs = this.#windowStartMs + windowSeconds * 1000 - clock.now();
+      if (count > 0 && (isFull || this.#isStopped || leftMs <= 0)) {
+        await this.#deliver(this.#held.splice(0, count));
+      } else if (count === 0) {
+        await this.#receive(batchSize, LONG_POLL_SECONDS_MAX);
+        this.#startWindow();
+      } else {
+        await this.#fill(batchSize - count, leftMs);
+      }
     }
-    return batch;
   }
 
-  async #receive(messagesMax: number, waitSeconds: number): Promise<Message[]> {
+  /** Until a message comes, or the batch's window has passed. */
+  async #fill(room: number, leftMs: number): Promise<void> {
+    const { clock } = this.#parts.world;
+    const waitSeconds = Math.min(LONG_POLL_SECONDS_MAX, Math.max(0, Math.floor((leftMs - CALL_MS) / 1000)));
+    const startedMs = clock.now();
+    const received = await this.#receive(room, waitSeconds);
+    // Too little is left for a long poll: one look, and the rest of the window is waited for.
+    if (received === 0 && waitSeconds === 0) await clock.sleep(startedMs + leftMs - clock.now());
+  }
+
+  /** The window that is under way when the first message comes; those before it passed empty. */
+  #startWindow(): void {
+    const windowMs = this.#parts.mapping.settings.windowSeconds * 1000;
+    const nowMs = this.#parts.world.clock.now();
+    if (windowMs === 0) this.#windowStartMs = nowMs;
+    else this.#windowStartMs += Math.floor((nowMs - this.#windowStartMs) / windowMs) * windowMs;
+  }
+
+  /** How many messages came. */
+  async #receive(room: number, waitSeconds: number): Promise<number> {
     const { world, mapping, queueUrl } = this.#parts;
     const startedMs = world.clock.now();
     const answer = await world.gateway.call({
@@ -120,45 +115,71 @@ class SqsPoller {
       caller: mapping.caller,
       input: {
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: messagesMax,
+        MaxNumberOfMessages: Math.min(RECEIVE_MESSAGES_MAX, room),
         WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['All'],
       },
     });
     const { Messages } = receiveSchema.parse(answer);
-    if (Messages.length === 0 || world.clock.now() - startedMs > BUSY_RECEIVE_MS) this.#saturated = false;
-    return Messages;
+    const receivedMs = world.clock.now();
+    this.#held.push(...Messages.map((message) => this.#hold(message, receivedMs)));
+    if (Messages.length === 0 || receivedMs - startedMs > BUSY_RECEIVE_MS) this.#isBusy = false;
+    return Messages.length;
   }
 
-  async #deliver(batch: readonly Message[]): Promise<void> {
+  #hold(message: z.output<typeof messageSchema>, receivedMs: number): HeldMessage {
+    const { world, mapping } = this.#parts;
+    const record = {
+      messageId: message.MessageId,
+      receiptHandle: message.ReceiptHandle,
+      body: message.Body,
+      attributes: message.Attributes,
+      messageAttributes: {},
+      md5OfMessageAttributes: null,
+      md5OfBody: message.MD5OfBody,
+      eventSource: 'aws:sqs',
+      eventSourceARN: mapping.props.eventSourceArn,
+      awsRegion: world.region,
+    };
+    const { MessageId: messageId, ReceiptHandle: receiptHandle } = message;
+    return { ...createBatchItem(record), messageId, receiptHandle, receivedMs };
+  }
+
+  async #deliver(batch: readonly HeldMessage[]): Promise<void> {
     const { world, mapping } = this.#parts;
     await world.clock.sleep(world.sampleLatencyMs('hop.sqs-to-lambda'));
-    const outcome = await this.#invoke(Buffer.from(JSON.stringify(this.#createEvent(batch))));
-    // Left to its visibility timeout: the queue hands it out again.
+    const outcome = await this.#invoke(batch);
+    this.#windowStartMs = world.clock.now();
+    // What failed is left to its visibility timeout: the queue hands it out again.
     if (!outcome || outcome.failed) return;
-    const failed = mapping.props.reportBatchItemFailures
+    const failed: ReadonlySet<string> = mapping.settings.reportBatchItemFailures
       ? parseFailedItems(
           outcome.payload,
-          batch.map(({ MessageId }) => MessageId),
+          batch.map(({ messageId }) => messageId),
         )
       : new Set();
-    await this.#deleteMessages(batch.filter(({ MessageId }) => !failed.has(MessageId)));
+    await this.#deleteMessages(batch.filter(({ messageId }) => !failed.has(messageId)));
   }
 
-  async #invoke(payload: Buffer): Promise<{ failed: boolean; payload: Buffer } | undefined> {
-    const { world, lambda, mapping } = this.#parts;
-    for (let attempt = 0; attempt < THROTTLE_RETRIES_MAX; attempt++) {
+  /** Tries again while the function is throttled, but not once the messages are visible to others again. */
+  async #invoke(batch: readonly HeldMessage[]): Promise<InvocationOutcome | undefined> {
+    const { world, lambda, mapping, visibilityTimeoutMs } = this.#parts;
+    const payload = renderEvent(batch);
+    const visibleMs = (batch[0]?.receivedMs ?? world.clock.now()) + (await visibilityTimeoutMs);
+    let delayMs = THROTTLE_DELAY_MS_MIN;
+    while (world.clock.now() < visibleMs) {
       try {
         return await lambda.runOnce(mapping.target, lambda.createRequestId(), payload);
       } catch (error) {
         if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') throw error;
-        await world.clock.sleep(THROTTLE_RETRY_MS);
+        await world.clock.sleep(delayMs);
+        delayMs = Math.min(THROTTLE_DELAY_MS_MAX, delayMs * 2);
       }
     }
     return undefined;
   }
 
-  async #deleteMessages(messages: readonly Message[]): Promise<void> {
+  async #deleteMessages(messages: readonly HeldMessage[]): Promise<void> {
     const { world, mapping, queueUrl } = this.#parts;
     const calls: Promise<unknown>[] = [];
     for (let start = 0; start < messages.length; start += RECEIVE_MESSAGES_MAX) {
@@ -170,29 +191,11 @@ class SqsPoller {
           caller: mapping.caller,
           input: {
             QueueUrl: queueUrl,
-            Entries: entries.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+            Entries: entries.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })),
           },
         }),
       );
     }
     await Promise.all(calls);
-  }
-
-  #createEvent(batch: readonly Message[]): object {
-    const { world, mapping } = this.#parts;
-    return {
-      Records: batch.map(({ MessageId, ReceiptHandle, Body, MD5OfBody, Attributes }) => ({
-        messageId: MessageId,
-        receiptHandle: ReceiptHandle,
-        body: Body,
-        attributes: Attributes,
-        messageAttributes: {},
-        md5OfMessageAttributes: null,
-        md5OfBody: MD5OfBody,
-        eventSource: 'aws:sqs',
-        eventSourceARN: mapping.props.eventSourceArn,
-        awsRegion: world.region,
-      })),
-    };
   }
 }
