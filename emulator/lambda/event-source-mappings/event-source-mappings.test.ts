@@ -1,191 +1,221 @@
+// Settings of mappings: what is refused, what is told of them, and when a change comes into force.
+
 import { describe, expect, test } from 'vitest';
 import { createTestAccount } from '../../create-test-account.fixture.ts';
+import type { MappingProps } from './mapping-settings.ts';
 
-const QUEUE_URL = 'https://sqs.us-east-1.emulator.invalid/000000000000/queue';
-const LOG_BATCH = 'exports.handler = async (event) => { console.log(event.Records.length); return ANSWER; };';
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:queue';
+const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/stream';
+const ofQueue = {
+  functionName: 'tested',
+  eventSourceArn: QUEUE,
+  batchSize: 10,
+  windowSeconds: 0,
+  reportBatchItemFailures: false,
+};
+const ofStream = { ...ofQueue, eventSourceArn: STREAM, startingPosition: 'TRIM_HORIZON' } as const;
 
-function createQueue(settings: { batchSize: number; windowSeconds: number }, answer = 'undefined') {
+function createAccount() {
   const account = createTestAccount();
-  account.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 60 });
-  account.createFunction(LOG_BATCH.replace('ANSWER', answer));
-  const mapping = account.services.lambda.mappings.create({
-    ...settings,
-    functionName: 'tested',
-    eventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:queue',
-    reportBatchItemFailures: true,
-  });
-  const send = (count: number) =>
-    Promise.all(
-      Array.from({ length: count }, (_, index) =>
-        account.call('sqs', 'SendMessage', { QueueUrl: QUEUE_URL, MessageBody: String(index) }),
-      ),
-    );
-  const left = async () => {
-    const { Attributes } = await account.call('sqs', 'GetQueueAttributes', {
-      QueueUrl: QUEUE_URL,
-      AttributeNames: ['All'],
-    });
-    return Attributes as Record<string, string>;
-  };
-  return { ...account, mapping, send, left, batches: () => account.services.lambda.logsOf('tested').map(Number) };
+  account.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 30 });
+  account.services.kinesis.createStream({ name: 'stream', shardCount: 1 });
+  account.createFunction('exports.handler = async () => {};');
+  const { mappings } = account.services.lambda;
+  return { ...account, create: (props: MappingProps) => mappings.create(props).uuid };
 }
 
-describe('a mapping of a queue', () => {
-  test('hands each message over once and deletes it, at batch size 1', async () => {
-    const queue = createQueue({ batchSize: 1, windowSeconds: 0 });
+const fault = (value: number, path: string, rule: string) =>
+  `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: Member must have value ${rule}`;
 
-    await queue.send(20);
-    await queue.pass(30_000);
-
-    expect(queue.batches()).toEqual(Array.from({ length: 20 }, () => 1));
-    expect(await queue.left()).toMatchObject({
-      ApproximateNumberOfMessages: '0',
-      ApproximateNumberOfMessagesNotVisible: '0',
-    });
-  });
-
-  test('fills batches within the window, a batch for each of its five pollers at most', async () => {
-    const queue = createQueue({ batchSize: 100, windowSeconds: 30 });
-
-    await queue.send(60);
-    await queue.pass(60_000);
-
-    const batches = queue.batches();
-    expect(batches.reduce((sum, size) => sum + size, 0)).toBe(60);
-    expect(batches.length).toBeLessThanOrEqual(5);
-  });
-
-  test('flushes a full batch before its window ends', async () => {
-    const queue = createQueue({ batchSize: 2, windowSeconds: 300 });
-
-    await queue.send(20);
-    await queue.pass(20_000);
-
-    expect(queue.batches().filter((size) => size === 2).length).toBeGreaterThan(5);
-  });
-
+describe('a mapping', () => {
   test.each([
-    ['an unknown message', '{ batchItemFailures: [{ itemIdentifier: "nobody" }] }'],
-    ['an empty identifier', '{ batchItemFailures: [{ itemIdentifier: "" }] }'],
-    ['a wrong key', '{ batchItemFailures: [{ id: "x" }] }'],
-  ])('takes an answer that names %s for a failure of the whole batch', async (_what, answer) => {
-    const queue = createQueue({ batchSize: 10, windowSeconds: 0 }, answer);
-
-    await queue.send(1);
-    await queue.pass(70_000);
-
-    expect(queue.batches().length).toBeGreaterThanOrEqual(2);
-  });
-
-  test.each([
-    ['null', 'null'],
-    ['an empty list', '{ batchItemFailures: [] }'],
-    ['a null list', '{ batchItemFailures: null }'],
-  ])('takes %s for success', async (_what, answer) => {
-    const queue = createQueue({ batchSize: 10, windowSeconds: 0 }, answer);
-
-    await queue.send(1);
-    await queue.pass(70_000);
-
-    expect(queue.batches()).toEqual([1]);
-  });
-
-  test('gives only the failed messages of a batch back', async () => {
-    const queue = createQueue(
-      { batchSize: 10, windowSeconds: 5 },
-      '{ batchItemFailures: event.Records.filter((record) => record.body === "3").map((record) => ({ itemIdentifier: record.messageId })) }',
+    ['batchSize', 0, fault(0, 'batchSize', 'greater than or equal to 1')],
+    ['batchSize', 10_001, fault(10_001, 'batchSize', 'less than or equal to 10000')],
+    ['windowSeconds', -1, fault(-1, 'maximumBatchingWindowInSeconds', 'greater than or equal to 0')],
+    ['windowSeconds', 301, fault(301, 'maximumBatchingWindowInSeconds', 'less than or equal to 300')],
+    ['maximumConcurrency', 1, fault(1, 'scalingConfig.maximumConcurrency', 'greater than or equal to 2')],
+    ['maximumConcurrency', 1001, fault(1001, 'scalingConfig.maximumConcurrency', 'less than or equal to 1000')],
+  ])('of a queue with %s %i is refused', (name, value, message) => {
+    expect(() => createAccount().create({ ...ofQueue, windowSeconds: 1, [name]: value })).toThrow(
+      expect.objectContaining({ code: 'ValidationException', message }),
     );
-
-    await queue.send(10);
-    await queue.pass(30_000);
-
-    expect(await queue.left()).toMatchObject({ ApproximateNumberOfMessagesNotVisible: '1' });
   });
 
-  test('is Updating for a while after a change, and cannot be changed again until it is Enabled', async () => {
-    const { call, mapping, pass } = createQueue({ batchSize: 10, windowSeconds: 0 });
-    const UUID = mapping.uuid;
+  test.each([
+    { batchSize: 1 },
+    { batchSize: 10_000, windowSeconds: 1 },
+    { windowSeconds: 300 },
+    { maximumConcurrency: 2 },
+    { maximumConcurrency: 1000 },
+  ])('of a queue with %o is taken', (settings) => {
+    expect(createAccount().create({ ...ofQueue, ...settings })).toEqual(expect.any(String));
+  });
+
+  test.each([
+    [
+      'of a queue with more than ten messages and no window',
+      { ...ofQueue, batchSize: 11 },
+      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+    ],
+    ['of a queue with a position', { ...ofStream, eventSourceArn: QUEUE }, 'StartingPosition is not valid for a queue'],
+    [
+      'of a queue with retries',
+      { ...ofQueue, maximumRetryAttempts: 1 },
+      'MaximumRetryAttempts is not valid for a queue',
+    ],
+    [
+      'of a stream without a position',
+      { ...ofQueue, eventSourceArn: STREAM },
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    ],
+    [
+      'of a stream with a concurrency',
+      { ...ofStream, maximumConcurrency: 2 },
+      'ScalingConfig is not valid for a stream',
+    ],
+    [
+      'of a FIFO queue',
+      { ...ofQueue, eventSourceArn: `${QUEUE}.fifo` },
+      'a FIFO queue as event source is not modelled',
+    ],
+    [
+      'of a table',
+      { ...ofQueue, eventSourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s' },
+      'event source mapping of tested: event source dynamodb is not modelled',
+    ],
+    ['to no function', { ...ofQueue, functionName: 'other' }, 'Function not found'],
+  ])('%s is refused', (_what, props, message) => {
+    expect(() => createAccount().create(props)).toThrow(message);
+  });
+
+  test('of a stream may have a large batch and no window', () => {
+    expect(createAccount().create({ ...ofStream, batchSize: 10_000 })).toEqual(expect.any(String));
+  });
+
+  test('that is there already is refused', () => {
+    const { create } = createAccount();
+    const uuid = create(ofQueue);
+
+    expect(() => create({ ...ofQueue, batchSize: 5 })).toThrow(
+      `provided mapping already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+    );
+  });
+
+  test('of a queue whose messages come back while the function may still run stops the run', async () => {
+    const account = createTestAccount();
+    account.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 29 });
+    account.createFunction('exports.handler = async () => {};');
+    account.services.lambda.mappings.create(ofQueue);
+
+    await expect(account.pass(1000)).rejects.toThrow(
+      'Queue visibility timeout: 29 seconds is less than Function timeout: 30 seconds',
+    );
+  });
+});
+
+describe('UpdateEventSourceMapping', () => {
+  test('takes a while, in which nothing has changed yet and nothing else can be changed', async () => {
+    const { create, call, pass, services } = createAccount();
+    const UUID = create(ofQueue);
 
     const updating = await call('lambda', 'UpdateEventSourceMapping', { UUID, BatchSize: 5 });
+    const { settings } = services.lambda.mappings.find(UUID);
     const again = call('lambda', 'UpdateEventSourceMapping', { UUID, BatchSize: 6 });
     await expect(again).rejects.toMatchObject({ code: 'ResourceInUseException' });
     await pass(120_000);
     const enabled = await call('lambda', 'GetEventSourceMapping', { UUID });
 
     expect(updating).toMatchObject({ State: 'Updating', BatchSize: 5 });
-    expect(enabled).toMatchObject({ State: 'Enabled', BatchSize: 5 });
+    expect(settings.batchSize).toBe(10);
+    expect(enabled).toMatchObject({ State: 'Enabled', BatchSize: 5, MaximumBatchingWindowInSeconds: 0 });
+    expect(services.lambda.mappings.find(UUID).settings.batchSize).toBe(5);
   });
 
-  test("refuses more than ten messages without a window, in AWS's words", async () => {
-    const { call, mapping } = createQueue({ batchSize: 10, windowSeconds: 0 });
+  test('changes what is given and keeps the rest', async () => {
+    const { create, call, pass } = createAccount();
+    const UUID = create({ ...ofQueue, windowSeconds: 7 });
 
-    const update = call('lambda', 'UpdateEventSourceMapping', { UUID: mapping.uuid, BatchSize: 11 });
+    await call('lambda', 'UpdateEventSourceMapping', {
+      UUID,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 4 },
+    });
+    await pass(120_000);
+    await call('lambda', 'UpdateEventSourceMapping', { UUID, FunctionResponseTypes: [], Enabled: true });
+    await pass(120_000);
 
-    await expect(update).rejects.toThrow(
-      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+    expect(await call('lambda', 'GetEventSourceMapping', { UUID })).toMatchObject({
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 7,
+      FunctionResponseTypes: [],
+      ScalingConfig: { MaximumConcurrency: 4 },
+    });
+    await call('lambda', 'UpdateEventSourceMapping', { UUID, ScalingConfig: {} });
+    expect(await call('lambda', 'GetEventSourceMapping', { UUID })).not.toHaveProperty('ScalingConfig');
+  });
+
+  test.each([
+    [{ BatchSize: 11 }, 'Maximum batch window in seconds must be greater than 0'],
+    [
+      { MaximumBatchingWindowInSeconds: 301 },
+      fault(301, 'maximumBatchingWindowInSeconds', 'less than or equal to 300'),
+    ],
+    [{ Enabled: false }, 'UpdateEventSourceMapping: Enabled false is not modelled by the emulator'],
+    [{ ParallelizationFactor: 2 }, 'UpdateEventSourceMapping: parameter ParallelizationFactor is not modelled'],
+    [{ FilterCriteria: {} }, 'UpdateEventSourceMapping: parameter FilterCriteria is not modelled'],
+  ])('refuses %o', async (changes, message) => {
+    const { create, call } = createAccount();
+
+    await expect(call('lambda', 'UpdateEventSourceMapping', { UUID: create(ofQueue), ...changes })).rejects.toThrow(
+      message,
     );
+  });
+
+  test('of no mapping is refused', async () => {
+    const { call } = createAccount();
+
+    await expect(call('lambda', 'UpdateEventSourceMapping', { UUID: 'x' })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+      status: 404,
+    });
   });
 });
 
-function createStream(settings: { batchSize: number; windowSeconds: number }, code: string) {
-  const account = createTestAccount();
-  account.services.kinesis.createStream({ name: 'stream', shardCount: 1 });
-  account.createFunction(code);
-  account.services.lambda.mappings.create({
-    ...settings,
-    functionName: 'tested',
-    eventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/stream',
-    reportBatchItemFailures: false,
-    startingPosition: 'TRIM_HORIZON',
-  });
-  const put = (count: number) =>
-    account.call('kinesis', 'PutRecords', {
-      StreamName: 'stream',
-      Records: Array.from({ length: count }, (_, index) => ({
-        Data: Buffer.from(String(index)).toString('base64'),
-        PartitionKey: 'k',
-      })),
+describe('GetEventSourceMapping', () => {
+  test("describes a stream's mapping with AWS's defaults", async () => {
+    const { create, call } = createAccount();
+    const UUID = create(ofStream);
+
+    expect(await call('lambda', 'GetEventSourceMapping', { UUID })).toMatchObject({
+      UUID,
+      EventSourceArn: STREAM,
+      EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${UUID}`,
+      FunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:tested',
+      State: 'Enabled',
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumRetryAttempts: -1,
+      ParallelizationFactor: 1,
+      BisectBatchOnFunctionError: false,
     });
-  return { ...account, put, batches: () => account.services.lambda.logsOf('tested') };
-}
-
-const LOG_RECORDS =
-  'exports.handler = async (event) => { console.log(event.Records.map((r) => Buffer.from(r.kinesis.data, "base64")).join(",")); };';
-
-describe('a mapping of a stream', () => {
-  test('hands records over in order, in batches of the size at most', async () => {
-    const stream = createStream({ batchSize: 4, windowSeconds: 0 }, LOG_RECORDS);
-
-    await stream.put(10);
-    await stream.pass(5000);
-
-    expect(stream.batches()).toEqual(['0,1,2,3', '4,5,6,7', '8,9']);
   });
+});
 
-  test('waits for the window when the batch is not full', async () => {
-    const stream = createStream({ batchSize: 100, windowSeconds: 10 }, LOG_RECORDS);
+describe('ListEventSourceMappings', () => {
+  test('finds mappings by source and by function, page by page', async () => {
+    const { create, call, createFunction } = createAccount();
+    createFunction('exports.handler = async () => {};', { name: 'other' });
+    const [queue, stream, other] = [create(ofQueue), create(ofStream), create({ ...ofQueue, functionName: 'other' })];
+    const list = async (input: object) => {
+      const { EventSourceMappings, NextMarker } = await call('lambda', 'ListEventSourceMappings', input);
+      return { uuids: (EventSourceMappings as { UUID: string }[]).map(({ UUID }) => UUID), NextMarker };
+    };
 
-    await stream.put(2);
-    await stream.pass(3000);
-    await stream.put(1);
-    await stream.pass(20_000);
-
-    expect(stream.batches()).toEqual(['0,1,0']);
-  });
-
-  test('tries a failed batch again before anything behind it', async () => {
-    const stream = createStream(
-      { batchSize: 2, windowSeconds: 0 },
-      `let attempts = 0;
-       ${LOG_RECORDS}
-       const succeed = exports.handler;
-       exports.handler = async (event) => { if (++attempts < 3) throw new Error('not yet'); return succeed(event); };`,
-    );
-
-    await stream.put(4);
-    await stream.pass(30_000);
-
-    expect(stream.batches().filter((line) => /^\d/.test(line))).toEqual(['0,1', '2,3']);
-    expect(stream.invocations.map(({ failed }) => failed)).toEqual([true, true, false, false]);
+    expect(await list({})).toEqual({ uuids: [queue, stream, other], NextMarker: undefined });
+    expect((await list({ EventSourceArn: QUEUE })).uuids).toEqual([queue, other]);
+    expect((await list({ FunctionName: 'other' })).uuids).toEqual([other]);
+    const first = await list({ MaxItems: 2 });
+    expect(first.uuids).toEqual([queue, stream]);
+    expect(await list({ MaxItems: 2, Marker: first.NextMarker })).toEqual({ uuids: [other], NextMarker: undefined });
+    await expect(list({ Marker: 'x' })).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
   });
 });

@@ -89,20 +89,31 @@ export class ShardPoller {
   }
 
   async #poll(): Promise<void> {
-    const { world, mapping } = this.#parts;
-    const answer = await this.#call('GetRecords', {
-      StreamARN: mapping.props.eventSourceArn,
-      ShardIterator: this.#iterator,
-      Limit: RECORDS_MAX,
-    });
-    const { Records, NextShardIterator, MillisBehindLatest } = recordsSchema.parse(answer);
-    this.#iterator = NextShardIterator;
-    for (const record of Records) this.#waiting.push(this.#createWaiting(record));
-    if (Records.length > 0) this.#isFresh = true;
-    const nowMs = world.clock.now();
+    const { clock } = this.#parts.world;
+    const behindMs = await this.#read();
+    const nowMs = clock.now();
     // Polls that a long invocation kept from happening are not made up for.
     while (this.#nextPollMs <= nowMs) this.#nextPollMs += POLL_INTERVAL_MS;
-    if (MillisBehindLatest > 0) this.#nextPollMs = Math.min(this.#nextPollMs, nowMs + CATCH_UP_INTERVAL_MS);
+    if (behindMs > 0) this.#nextPollMs = Math.min(this.#nextPollMs, nowMs + CATCH_UP_INTERVAL_MS);
+  }
+
+  /** How far behind the end of the shard this is now, milliseconds; 0 when the shard's readers have had their share. */
+  async #read(): Promise<number> {
+    try {
+      const answer = await this.#call('GetRecords', {
+        StreamARN: this.#parts.mapping.props.eventSourceArn,
+        ShardIterator: this.#iterator,
+        Limit: RECORDS_MAX,
+      });
+      const { Records, NextShardIterator, MillisBehindLatest } = recordsSchema.parse(answer);
+      this.#iterator = NextShardIterator;
+      for (const record of Records) this.#waiting.push(this.#createWaiting(record));
+      if (Records.length > 0) this.#isFresh = true;
+      return MillisBehindLatest;
+    } catch (error) {
+      if (error instanceof AwsError && error.code === 'ProvisionedThroughputExceededException') return 0;
+      throw error;
+    }
   }
 
   #call(operation: string, input: object): Promise<unknown> {

@@ -17,6 +17,7 @@ const LONG_POLL_SECONDS_MAX = 20;
 const BUSY_RECEIVE_MS = 100;
 /** Kept free at the end of a window for the call itself, so that a long poll does not overrun it. */
 const CALL_MS = 100;
+const OVER_LIMIT_DELAY_MS = 1000;
 const THROTTLE_DELAY_MS_MIN = 1000;
 const THROTTLE_DELAY_MS_MAX = 10_000;
 
@@ -27,6 +28,8 @@ const messageSchema = z.object({
   MD5OfBody: z.string(),
   Attributes: z.record(z.string(), z.string()).default({}),
 });
+type Message = z.output<typeof messageSchema>;
+
 const receiveSchema = z.object({ Messages: z.array(messageSchema).default([]) });
 
 interface HeldMessage extends BatchItem {
@@ -51,7 +54,8 @@ export class SqsPoller {
   /** Windows follow one another from the end of the last invocation on. */
   #windowStartMs: number;
   #isStopped = false;
-  #isBusy = true;
+  readonly #receives = { count: 0, waited: 0 };
+  #wasBusy = false;
 
   constructor(parts: SqsPollerParts) {
     this.#parts = parts;
@@ -63,11 +67,15 @@ export class SqsPoller {
     this.#isStopped = true;
   }
 
-  /** Whether every receive since the last question found messages waiting. */
+  /**
+   * Whether every receive since the last question found messages waiting. Where there was none, as an invocation took all the
+   * time, it is what it was: that says nothing about the queue.
+   */
   takeBusyness(): boolean {
-    const wasBusy = this.#isBusy;
-    this.#isBusy = true;
-    return wasBusy;
+    const { count, waited } = this.#receives;
+    if (count > 0) this.#wasBusy = waited === 0;
+    Object.assign(this.#receives, { count: 0, waited: 0 });
+    return this.#wasBusy;
   }
 
   async run(): Promise<void> {
@@ -107,27 +115,40 @@ export class SqsPoller {
 
   /** How many messages came. */
   async #receive(room: number, waitSeconds: number): Promise<number> {
-    const { world, mapping, queueUrl } = this.#parts;
-    const startedMs = world.clock.now();
-    const answer = await world.gateway.call({
-      service: 'sqs',
-      operation: 'ReceiveMessage',
-      caller: mapping.caller,
-      input: {
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(RECEIVE_MESSAGES_MAX, room),
-        WaitTimeSeconds: waitSeconds,
-        MessageSystemAttributeNames: ['All'],
-      },
-    });
-    const { Messages } = receiveSchema.parse(answer);
-    const receivedMs = world.clock.now();
-    this.#held.push(...Messages.map((message) => this.#hold(message, receivedMs)));
-    if (Messages.length === 0 || receivedMs - startedMs > BUSY_RECEIVE_MS) this.#isBusy = false;
-    return Messages.length;
+    const { clock } = this.#parts.world;
+    const startedMs = clock.now();
+    const messages = await this.#callReceive(Math.min(RECEIVE_MESSAGES_MAX, room), waitSeconds);
+    const receivedMs = clock.now();
+    this.#held.push(...messages.map((message) => this.#hold(message, receivedMs)));
+    this.#receives.count++;
+    if (messages.length === 0 || receivedMs - startedMs > BUSY_RECEIVE_MS) this.#receives.waited++;
+    return messages.length;
   }
 
-  #hold(message: z.output<typeof messageSchema>, receivedMs: number): HeldMessage {
+  async #callReceive(messagesMax: number, waitSeconds: number): Promise<readonly Message[]> {
+    const { world, mapping, queueUrl } = this.#parts;
+    try {
+      const answer = await world.gateway.call({
+        service: 'sqs',
+        operation: 'ReceiveMessage',
+        caller: mapping.caller,
+        input: {
+          QueueUrl: queueUrl,
+          MaxNumberOfMessages: messagesMax,
+          WaitTimeSeconds: waitSeconds,
+          MessageSystemAttributeNames: ['All'],
+        },
+      });
+      return receiveSchema.parse(answer).Messages;
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'OverLimit') throw error;
+      // Too many of the queue's messages are in flight, which only time changes.
+      await world.clock.sleep(OVER_LIMIT_DELAY_MS);
+      return [];
+    }
+  }
+
+  #hold(message: Message, receivedMs: number): HeldMessage {
     const { world, mapping } = this.#parts;
     const record = {
       messageId: message.MessageId,

@@ -1,6 +1,7 @@
 // A bundle as it deploys, with the real AWS SDK in it.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -27,12 +28,17 @@ export const handler = async ({ Bucket, QueueUrl }) => {
 
 let folder: string;
 beforeAll(async () => {
-  // Beside the sources, so that esbuild finds the SDK.
-  folder = await mkdtemp(join(import.meta.dirname, '.sdk-'));
-  const entry = join(folder, 'handler.mjs');
-  await writeFile(entry, HANDLER);
-  const options = { bundle: true, minify: true, platform: 'node', target: 'node24', format: 'cjs' } as const;
-  await build({ ...options, entryPoints: [entry], outfile: join(folder, 'index.js'), logLevel: 'silent' });
+  folder = await mkdtemp(join(tmpdir(), 'sdk-'));
+  await build({
+    stdin: { contents: HANDLER, resolveDir: import.meta.dirname },
+    outfile: join(folder, 'index.js'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    logLevel: 'silent',
+  });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
