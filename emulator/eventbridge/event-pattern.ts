@@ -1,142 +1,60 @@
 // Event patterns: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
 
-import { AwsError } from '../kernel/errors.ts';
+import { invalidPattern, isObject, parseMatchRule } from './match-rule.ts';
 
 /** Whether an event matches. */
 export type EventMatcher = (event: unknown) => boolean;
 
-/** Whether any of the values that an event has at a path will do; the path may be absent. */
-type ValueMatcher = (values: readonly unknown[], isPresent: boolean) => boolean;
-
-/** @throws {AwsError} `InvalidEventPatternException`, also for comparison operators that are not modelled, by name. */
+/** @throws {AwsError} `InvalidEventPatternException`, naming a match type that does not exist. */
 export function parseEventPattern(pattern: unknown): EventMatcher {
-  if (!isObject(pattern) || Object.keys(pattern).length === 0)
-    throw invalid('the pattern must be a JSON object with at least one field');
+  if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
   return parseFields(pattern, '');
 }
 
 function parseFields(pattern: Readonly<Record<string, unknown>>, path: string): EventMatcher {
-  const matchers = Object.entries(pattern).map(([name, rule]): EventMatcher => {
+  if (Object.keys(pattern).length === 0) throw invalidPattern(`Empty objects are not allowed: "${path || 'pattern'}"`);
+  const matchers = Object.entries(pattern).map(([name, rule]) => {
     if (name === '$or') return parseAlternatives(rule, path);
     const fieldPath = path ? `${path}.${name}` : name;
-    if (isObject(rule)) {
-      const inner = parseFields(rule, fieldPath);
-      return (event) => valuesAt(event, name).some(inner);
-    }
-    if (!Array.isArray(rule) || rule.length === 0)
-      throw invalid(`"${fieldPath}" must be an object or a non-empty array`);
-    const alternatives = rule.map((item) => parseRule(item, fieldPath));
-    return (event) => {
-      const values = valuesAt(event, name);
-      return alternatives.some((matches) => matches(values, values.length > 0));
-    };
+    return isObject(rule) ? parseNested(name, rule, fieldPath) : parseLeaf(name, rule, fieldPath);
   });
   return (event) => matchers.every((matches) => matches(event));
 }
 
 function parseAlternatives(rule: unknown, path: string): EventMatcher {
-  if (!Array.isArray(rule) || rule.length < 2) throw invalid('"$or" must be an array of at least two patterns');
+  if (!Array.isArray(rule) || rule.length < 2) {
+    throw invalidPattern('"$or" must be an array of at least two patterns');
+  }
   const alternatives = rule.map((item) => {
-    if (!isObject(item)) throw invalid('"$or" must hold objects');
+    if (!isObject(item)) throw invalidPattern('"$or" must hold objects');
     return parseFields(item, path);
   });
   return (event) => alternatives.some((matches) => matches(event));
 }
 
-function parseRule(rule: unknown, path: string): ValueMatcher {
-  if (!isObject(rule)) return some((value) => value === rule);
-  const [[operator, operand] = ['', undefined]] = Object.entries(rule);
-  switch (operator) {
-    case 'exists':
-      return (_values, isPresent) => isPresent === operand;
-    case 'anything-but':
-      return parseAnythingBut(operand, path);
-    case 'numeric':
-      return some(parseNumeric(operand, path));
-    default:
-      return some(parseTextRule(operator, operand, path));
-  }
+/** Objects in an array match one by one: what a pattern asks for together has to be in the same one. */
+function parseNested(name: string, rule: Readonly<Record<string, unknown>>, path: string): EventMatcher {
+  const matches = parseFields(rule, path);
+  return (event) => {
+    const objects = readValues(event, name).filter(isObject);
+    // Below a field that is missing, everything is missing: that is what { exists: false } asks for.
+    return objects.length > 0 ? objects.some(matches) : matches({});
+  };
 }
 
-/** No value may be what is named, and there must be one. */
-function parseAnythingBut(operand: unknown, path: string): ValueMatcher {
-  const excluded: (value: unknown) => boolean = isObject(operand)
-    ? parseNestedExclusion(operand, path)
-    : (value) => (Array.isArray(operand) ? operand.includes(value) : operand === value);
-  return (values, isPresent) => isPresent && values.some((value) => !excluded(value));
-}
-
-function parseNestedExclusion(operand: Readonly<Record<string, unknown>>, path: string): (value: unknown) => boolean {
-  const [[operator, inner] = ['', undefined]] = Object.entries(operand);
-  const rules = (Array.isArray(inner) ? inner : [inner]).map((item) => parseTextRule(operator, item, path));
-  return (value) => rules.some((matches) => matches(value));
-}
-
-function parseTextRule(operator: string, operand: unknown, path: string): (value: unknown) => boolean {
-  if (isObject(operand) && typeof operand['equals-ignore-case'] === 'string') {
-    const text = operand['equals-ignore-case'].toLowerCase();
-    if (operator === 'prefix') return (value) => typeof value === 'string' && value.toLowerCase().startsWith(text);
-    if (operator === 'suffix') return (value) => typeof value === 'string' && value.toLowerCase().endsWith(text);
-  }
-  if (typeof operand !== 'string')
-    throw invalid(`"${path}": the operand of ${operator || 'the rule'} must be a string`);
-  switch (operator) {
-    case 'prefix':
-      return (value) => typeof value === 'string' && value.startsWith(operand);
-    case 'suffix':
-      return (value) => typeof value === 'string' && value.endsWith(operand);
-    case 'equals-ignore-case':
-      return (value) => typeof value === 'string' && value.toLowerCase() === operand.toLowerCase();
-    case 'wildcard': {
-      const expression = new RegExp(`^${operand.split('*').map(escapeExpression).join('.*')}$`, 's');
-      return (value) => typeof value === 'string' && expression.test(value);
-    }
-    default:
-      throw invalid(`"${path}": unrecognized match type ${operator}`);
-  }
-}
-
-const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
-  '<': (value, bound) => value < bound,
-  '<=': (value, bound) => value <= bound,
-  '>': (value, bound) => value > bound,
-  '>=': (value, bound) => value >= bound,
-  '=': (value, bound) => value === bound,
-};
-
-function parseNumeric(operand: unknown, path: string): (value: unknown) => boolean {
-  if (!Array.isArray(operand) || operand.length === 0 || operand.length % 2 !== 0) {
-    throw invalid(`"${path}": numeric takes pairs of a comparison and a number`);
-  }
-  const tests: ((value: number) => boolean)[] = [];
-  for (let index = 0; index < operand.length; index += 2) {
-    const compare = COMPARISONS[String(operand[index])];
-    const bound: unknown = operand[index + 1];
-    if (!compare || typeof bound !== 'number') throw invalid(`"${path}": numeric takes <, <=, >, >=, = and numbers`);
-    tests.push((value) => compare(value, bound));
-  }
-  return (value) => typeof value === 'number' && tests.every((test) => test(value));
-}
-
-function some(matches: (value: unknown) => boolean): ValueMatcher {
-  return (values) => values.some(matches);
+function parseLeaf(name: string, rule: unknown, path: string): EventMatcher {
+  if (!Array.isArray(rule)) throw invalidPattern(`"${path}" must be an object or an array`);
+  if (rule.length === 0) throw invalidPattern(`Empty arrays are not allowed: "${path}"`);
+  const alternatives = rule.map((item) => parseMatchRule(item, path));
+  return (event) => {
+    const leaves = readValues(event, name).filter((value) => !isObject(value));
+    return alternatives.some((matches) => matches(leaves));
+  };
 }
 
 /** An array in an event stands for each of its items. */
-function valuesAt(event: unknown, name: string): unknown[] {
+function readValues(event: unknown, name: string): unknown[] {
   if (!isObject(event) || !Object.hasOwn(event, name)) return [];
   const value = event[name];
-  return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function escapeExpression(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function invalid(reason: string): AwsError {
-  return new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${reason}`);
+  return Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
 }

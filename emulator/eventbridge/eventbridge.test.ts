@@ -66,12 +66,46 @@ describe('putEvents', () => {
   test('refuses a bad entry alone', async () => {
     const { put } = createBus('exports.handler = async () => {};');
 
-    const answer = await put([ENTRY, { ...ENTRY, Detail: '[1' }, { ...ENTRY, Source: undefined }]);
+    const answer = await put([
+      ENTRY,
+      { ...ENTRY, Detail: '[1' },
+      { ...ENTRY, Source: undefined },
+      { ...ENTRY, DetailType: '' },
+      { ...ENTRY, Source: 'aws.sqs' },
+    ]);
 
     expect(answer).toMatchObject({
-      FailedEntryCount: 2,
-      Entries: [{ EventId: expect.any(String) }, { ErrorCode: 'MalformedDetail' }, { ErrorCode: 'InvalidArgument' }],
+      FailedEntryCount: 4,
+      Entries: [
+        { EventId: expect.any(String) },
+        { ErrorCode: 'MalformedDetail' },
+        {
+          ErrorCode: 'InvalidArgument',
+          ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.',
+        },
+        { ErrorCode: 'InvalidArgument' },
+        { ErrorCode: 'NotAuthorizedForSourceException' },
+      ],
     });
+  });
+
+  test('drops events for a bus that does not exist without a word', async () => {
+    const bus = createBus('exports.handler = async () => {};');
+
+    const answer = await bus.put([{ ...ENTRY, EventBusName: 'other' }]);
+    await bus.pass(60_000);
+
+    expect(answer).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
+    expect(bus.invocations).toEqual([]);
+  });
+
+  test('takes the time of an event from its entry, cut to the second', async () => {
+    const bus = createBus('exports.handler = async ({ time }) => { console.log(time); };');
+
+    await bus.put([{ ...ENTRY, Time: Date.UTC(2025, 5, 1, 12, 30, 15, 900) / 1000 }]);
+    await bus.pass(5000);
+
+    expect(bus.services.lambda.logsOf('tested')).toEqual(['2025-06-01T12:30:15Z']);
   });
 
   test.each([
@@ -85,11 +119,60 @@ describe('putEvents', () => {
       : expect(put).rejects.toMatchObject({ code: 'ValidationException' }));
   });
 
-  test('refuses a request of 1 MB', async () => {
-    const Detail = JSON.stringify({ text: 'x'.repeat(1024 * 1024) });
+  // Source, detail type and detail in UTF-8, each resource, and 14 bytes for a time.
+  const COUNTED_BYTES = ENTRY.Source.length + ENTRY.DetailType.length;
+  const LIMIT_BYTES = 1024 * 1024;
+  const detailOf = (bytes: number) => JSON.stringify({ t: 'x'.repeat(bytes - '{"t":""}'.length) });
 
-    await expect(createBus('exports.handler = async () => {};').put([{ ...ENTRY, Detail }])).rejects.toMatchObject({
-      code: 'ValidationException',
-    });
+  test.each([
+    ['one byte below 1 MB', { Detail: detailOf(LIMIT_BYTES - COUNTED_BYTES - 1) }, true],
+    ['1 MB', { Detail: detailOf(LIMIT_BYTES - COUNTED_BYTES) }, false],
+    ['a time that makes it 1 MB', { Detail: detailOf(LIMIT_BYTES - COUNTED_BYTES - 14), Time: 0 }, false],
+    ['a resource that makes it 1 MB', { Detail: detailOf(LIMIT_BYTES - COUNTED_BYTES - 3), Resources: ['abc'] }, false],
+    ['two-byte letters that make it 1 MB', { Detail: `{"t":"${'ü'.repeat(LIMIT_BYTES / 2)}"}` }, false],
+  ])('with %s is taken: %s', async (_what, entry, isTaken) => {
+    const put = createBus('exports.handler = async () => {};').put([{ ...ENTRY, ...entry }]);
+
+    await (isTaken
+      ? expect(put).resolves.toMatchObject({ FailedEntryCount: 0 })
+      : expect(put).rejects.toMatchObject({ code: 'ValidationException' }));
+  });
+});
+
+describe('a bus', () => {
+  test('keeps a disabled rule quiet until it is enabled', async () => {
+    const bus = createBus('exports.handler = async () => {};');
+    const rule = { busName: 'bus', name: 'rule', eventPattern: { source: ['test'] } };
+
+    bus.services.eventbridge.putRule({ ...rule, state: 'DISABLED' });
+    await bus.put([ENTRY]);
+    await bus.pass(60_000);
+    const whileDisabled = bus.invocations.length;
+    bus.services.eventbridge.putRule({ ...rule, state: 'ENABLED' });
+    await bus.put([ENTRY]);
+    await bus.pass(60_000);
+
+    expect(whileDisabled).toBe(0);
+    expect(bus.invocations).toHaveLength(1);
+  });
+
+  test('gives a rule five targets at most, and refuses by name what is no function', () => {
+    const { eventbridge } = createBus('exports.handler = async () => {};').services;
+    const ruleArn = 'arn:aws:events:us-east-1:000000000000:rule/bus/rule';
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:other';
+    for (let index = 2; index <= 5; index++) eventbridge.putTarget(ruleArn, { id: String(index), arn });
+
+    eventbridge.putTarget(ruleArn, { id: '5', arn });
+
+    expect(() => eventbridge.putTarget(ruleArn, { id: '6', arn })).toThrow('has 5 targets already');
+    expect(() => eventbridge.putTarget(ruleArn, { id: '5', arn: 'arn:aws:sqs:us-east-1:0:queue' })).toThrow(
+      `rule ${ruleArn}: target arn:aws:sqs:us-east-1:0:queue is not modelled by the emulator`,
+    );
+  });
+
+  test('is made once', () => {
+    const { eventbridge } = createBus('exports.handler = async () => {};').services;
+
+    expect(() => eventbridge.createBus('bus')).toThrow('Event bus bus already exists.');
   });
 });

@@ -70,6 +70,7 @@ function computeEntryBytes(entry: Entry): number {
   return bytes + (entry.Time === undefined ? 0 : TIME_BYTES);
 }
 
+/** Why an entry fails alone: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
 function findProblem({ Source, DetailType, Detail }: Entry): { ErrorCode: string; ErrorMessage: string } | undefined {
   const missing = Object.entries({ Source, DetailType, Detail }).find(([, value]) => !value);
   if (missing) {
@@ -77,6 +78,10 @@ function findProblem({ Source, DetailType, Detail }: Entry): { ErrorCode: string
       ErrorCode: 'InvalidArgument',
       ErrorMessage: `Parameter ${missing[0]} is not valid. Reason: ${missing[0]} is a required argument.`,
     };
+  }
+  // Reserved for AWS's own services.
+  if (Source?.startsWith('aws.')) {
+    return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
   }
   return isJsonObject(Detail ?? '')
     ? undefined
