@@ -1,9 +1,9 @@
 // Kinesis Data Streams: provisioned shards, shared-throughput reads.
 
-import { z } from 'zod';
 import { AwsError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
+import { describeStream } from './describe-stream.ts';
 import { describeStreamSummary } from './describe-stream-summary.ts';
 import { getRecords } from './get-records.ts';
 import { getShardIterator } from './get-shard-iterator.ts';
@@ -11,25 +11,21 @@ import { listShards } from './list-shards.ts';
 import { putRecord } from './put-record.ts';
 import { putRecords } from './put-records.ts';
 import { Stream, type StreamProps } from './stream.ts';
-
-/** Every operation takes a stream by name or by ARN. */
-export const streamReference = { StreamName: z.string().optional(), StreamARN: z.string().optional() };
-
-export interface StreamReference {
-  readonly StreamName?: string | undefined;
-  readonly StreamARN?: string | undefined;
-}
+import type { StreamReference } from './stream-reference.ts';
 
 export interface KinesisState {
   /** @throws {AwsError} `ResourceNotFoundException`. */
   findStream(reference: StreamReference): Stream;
   computeArn(reference: StreamReference): string;
+  readonly accountId: string;
   nowMs(): number;
+  /** A metric of the stream's. */
   count(stream: Stream, metricName: string, value: number): void;
 }
 
 export interface KinesisService {
   readonly service: Service;
+  /** @throws {AwsError} `InvalidArgumentException`, `ResourceInUseException`. */
   createStream(props: StreamProps): { streamArn: string };
 }
 
@@ -46,6 +42,7 @@ export function createKinesisService(world: World): KinesisService {
       const name = arn.split('/').at(-1);
       throw new AwsError('ResourceNotFoundException', `Stream ${name} under account ${world.accountId} not found.`);
     },
+    accountId: world.accountId,
     nowMs: () => world.clock.now(),
     count(stream, metricName, value) {
       world.metrics.record({
@@ -66,13 +63,33 @@ export function createKinesisService(world: World): KinesisService {
         getShardIterator(state),
         getRecords(state),
         listShards(state),
+        describeStream(state),
         describeStreamSummary(state),
       ],
     },
     createStream(props) {
+      assertProps(props);
       const arn = computeArn({ StreamName: props.name });
+      if (streams.has(arn)) {
+        throw new AwsError(
+          'ResourceInUseException',
+          `Stream ${props.name} under account ${world.accountId} already exists.`,
+        );
+      }
       streams.set(arn, new Stream({ props, arn, clock: world.clock }));
       return { streamArn: arn };
     },
   };
+}
+
+function assertProps({ name, shardCount }: StreamProps): void {
+  if (!/^[\w.-]{1,128}$/.test(name)) {
+    throw new AwsError(
+      'InvalidArgumentException',
+      `a stream's name must be 1 to 128 of A-Z a-z 0-9 . - _, got ${name}`,
+    );
+  }
+  if (!Number.isInteger(shardCount) || shardCount < 1) {
+    throw new AwsError('InvalidArgumentException', `${name} must have at least one shard, got ${shardCount}`);
+  }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import { type KinesisState, streamReference } from './create-kinesis-service.ts';
+import type { KinesisState } from './create-kinesis-service.ts';
+import { describeProperties } from './describe-stream.ts';
+import { streamReference } from './stream-reference.ts';
 
 export function describeStreamSummary(state: KinesisState): Operation {
   return defineOperation({
@@ -11,14 +13,7 @@ export function describeStreamSummary(state: KinesisState): Operation {
       const stream = state.findStream(input);
       return {
         StreamDescriptionSummary: {
-          StreamName: stream.props.name,
-          StreamARN: stream.arn,
-          StreamStatus: 'ACTIVE',
-          StreamModeDetails: { StreamMode: 'PROVISIONED' },
-          RetentionPeriodHours: 24,
-          StreamCreationTimestamp: stream.createdMs / 1000,
-          EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-          EncryptionType: 'NONE',
+          ...describeProperties(stream),
           OpenShardCount: stream.shards.length,
           ConsumerCount: 0,
         },

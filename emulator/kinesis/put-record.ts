@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import { type KinesisState, streamReference } from './create-kinesis-service.ts';
-import { assertRecordFits } from './put-records.ts';
+import type { KinesisState } from './create-kinesis-service.ts';
+import { assertRecordFits, countPut, explainThrottle } from './record-limits.ts';
+import { streamReference } from './stream-reference.ts';
 
 export function putRecord(state: KinesisState): Operation {
   return defineOperation({
@@ -11,18 +12,11 @@ export function putRecord(state: KinesisState): Operation {
     needs: (input) => [{ action: 'kinesis:PutRecord', resource: state.computeArn(input) }],
     handle(input) {
       const stream = state.findStream(input);
-      assertRecordFits(input);
-      const stored = stream.put(input.PartitionKey, input.Data);
-      if (!stored) {
-        state.count(stream, 'WriteProvisionedThroughputExceeded', 1);
-        throw new AwsError(
-          'ProvisionedThroughputExceededException',
-          `Rate exceeded for shard ${stream.findShard(input.PartitionKey)?.id} in stream ${stream.props.name}.`,
-        );
-      }
-      state.count(stream, 'IncomingRecords', 1);
-      state.count(stream, 'IncomingBytes', Buffer.byteLength(input.Data, 'base64'));
-      return { ShardId: stored.shardId, SequenceNumber: stored.record.sequenceNumber };
+      const bytes = assertRecordFits(input);
+      const { shard, record } = stream.put(input.PartitionKey, input.Data);
+      countPut(state, stream, [{ record, bytes }]);
+      if (record) return { ShardId: shard.id, SequenceNumber: record.sequenceNumber };
+      throw new AwsError('ProvisionedThroughputExceededException', explainThrottle(stream, shard.id, state.accountId));
     },
   });
 }

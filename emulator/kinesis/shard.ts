@@ -1,40 +1,59 @@
-// One shard: an ordered log, and what it takes in a second.
+// One shard: an ordered log, and what it takes and gives in a second.
+// https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
 
 import type { Clock } from '../kernel/clock.ts';
 
 export interface StoredRecord {
+  /** 56 digits, so that their order as texts is their order as numbers. */
   readonly sequenceNumber: string;
   readonly partitionKey: string;
   /** Base64. */
   readonly data: string;
-  /** Epoch milliseconds. */
+  /** Whole epoch milliseconds. */
   readonly arrivedMs: number;
 }
 
-/** https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html */
 const RECORDS_PER_SECOND_MAX = 1000;
 const BYTES_PER_SECOND_MAX = 1024 * 1024;
+const READS_PER_SECOND_MAX = 5;
+const READ_BYTES_PER_SECOND_MAX = 2 * 1024 * 1024;
+const SECOND_MS = 1000;
 
 export class Shard {
   readonly id: string;
-  /** First hash key that belongs here. */
+  /** The hash keys that belong here, both ends included. */
   readonly startingHashKey: bigint;
+  readonly endingHashKey: bigint;
+  /** No record has a lower one. */
+  readonly startingSequenceNumber: string;
   readonly records: StoredRecord[] = [];
   readonly #clock: Clock;
   #secondStartMs = Number.NEGATIVE_INFINITY;
   #secondRecords = 0;
   #secondBytes = 0;
+  /** The latest reads, oldest first. */
+  readonly #readsMs: number[] = [];
+  #readStartMs = Number.NEGATIVE_INFINITY;
+  #readBytes = 0;
 
-  constructor(parts: { index: number; startingHashKey: bigint; clock: Clock }) {
+  constructor(parts: {
+    index: number;
+    startingHashKey: bigint;
+    endingHashKey: bigint;
+    startingSequenceNumber: string;
+    clock: Clock;
+  }) {
     this.id = `shardId-${String(parts.index).padStart(12, '0')}`;
     this.startingHashKey = parts.startingHashKey;
+    this.endingHashKey = parts.endingHashKey;
+    this.startingSequenceNumber = parts.startingSequenceNumber;
     this.#clock = parts.clock;
   }
 
   /** Whether the shard still takes a record of `bytes` in this second; counts it when it does. */
-  admit(bytes: number): boolean {
+  admitRecord(bytes: number): boolean {
     const nowMs = this.#clock.now();
-    if (nowMs - this.#secondStartMs >= 1000) {
+    if (nowMs - this.#secondStartMs >= SECOND_MS) {
       this.#secondStartMs = nowMs;
       this.#secondRecords = 0;
       this.#secondBytes = 0;
@@ -45,5 +64,40 @@ export class Shard {
     this.#secondRecords++;
     this.#secondBytes += bytes;
     return true;
+  }
+
+  /** Whether the shard answers another GetRecords call in this second; counts it when it does. */
+  admitRead(): boolean {
+    const nowMs = this.#clock.now();
+    const [oldestMs = Number.NEGATIVE_INFINITY] = this.#readsMs;
+    if (this.#readsMs.length === READS_PER_SECOND_MAX && nowMs - oldestMs < SECOND_MS) return false;
+    // What was read beyond a second's worth has to be waited for: after 10 MB, five seconds.
+    const readEndMs = this.#readStartMs + SECOND_MS * Math.max(1, this.#readBytes / READ_BYTES_PER_SECOND_MAX);
+    if (nowMs >= readEndMs) {
+      this.#readStartMs = nowMs;
+      this.#readBytes = 0;
+    }
+    if (this.#readBytes >= READ_BYTES_PER_SECOND_MAX) return false;
+    if (this.#readsMs.length === READS_PER_SECOND_MAX) this.#readsMs.shift();
+    this.#readsMs.push(nowMs);
+    return true;
+  }
+
+  /** Counts what an admitted read gave. */
+  countRead(bytes: number): void {
+    this.#readBytes += bytes;
+  }
+
+  /** Index of the first record for which `isReached` holds; it must hold for every later one too. */
+  findFirst(isReached: (record: StoredRecord) => boolean): number {
+    let low = 0;
+    let high = this.records.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const record = this.records[middle];
+      if (record && isReached(record)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

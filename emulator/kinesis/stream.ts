@@ -2,11 +2,20 @@
 
 import { createHash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
+import { AwsError } from '../kernel/errors.ts';
 import { Shard, type StoredRecord } from './shard.ts';
 
 export interface StreamProps {
+  /** 1 to 128 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
+  /** At least 1. */
   readonly shardCount: number;
+}
+
+/** Of a record that its shard took, or did not take because of what it had taken in this second. */
+export interface PutOutcome {
+  readonly shard: Shard;
+  readonly record: StoredRecord | undefined;
 }
 
 const HASH_KEYS = 2n ** 128n;
@@ -17,9 +26,10 @@ export class Stream {
   readonly props: StreamProps;
   readonly arn: string;
   readonly shards: readonly Shard[];
+  /** Epoch milliseconds. */
   readonly createdMs: number;
   readonly #clock: Clock;
-  #sequence = 0n;
+  #sequence = FIRST_SEQUENCE_NUMBER;
 
   constructor(parts: { props: StreamProps; arn: string; clock: Clock }) {
     const { props, clock } = parts;
@@ -28,31 +38,50 @@ export class Stream {
     this.createdMs = clock.now();
     this.#clock = clock;
     const width = HASH_KEYS / BigInt(props.shardCount);
-    this.shards = Array.from(
-      { length: props.shardCount },
-      (_, index) => new Shard({ index, startingHashKey: width * BigInt(index), clock }),
+    const startingSequenceNumber = String(this.#sequence);
+    this.shards = Array.from({ length: props.shardCount }, (_, index) => {
+      const startingHashKey = width * BigInt(index);
+      const endingHashKey = index + 1 === props.shardCount ? HASH_KEYS - 1n : startingHashKey + width - 1n;
+      return new Shard({ index, startingHashKey, endingHashKey, startingSequenceNumber, clock });
+    });
+  }
+
+  /** `data` is base64. */
+  put(partitionKey: string, data: string): PutOutcome {
+    const shard = this.#findShardOfKey(partitionKey);
+    if (!shard.admitRecord(computeRecordBytes(partitionKey, data))) return { shard, record: undefined };
+    const sequenceNumber = String(++this.#sequence);
+    const record = { sequenceNumber, partitionKey, data, arrivedMs: Math.floor(this.#clock.now()) };
+    shard.records.push(record);
+    return { shard, record };
+  }
+
+  /** @throws {AwsError} `ResourceNotFoundException`. */
+  findShard(shardId: string): Shard {
+    const shard = this.shards.find(({ id }) => id === shardId);
+    if (shard) return shard;
+    throw new AwsError('ResourceNotFoundException', `Shard ${shardId} in stream ${this.props.name} not found.`);
+  }
+
+  /** Whether the stream has given the number out, or starts with it. */
+  hasReached(sequenceNumber: string): boolean {
+    return (
+      /^\d{56}$/.test(sequenceNumber) &&
+      sequenceNumber >= String(FIRST_SEQUENCE_NUMBER) &&
+      sequenceNumber <= String(this.#sequence)
     );
   }
 
-  /** Undefined when the shard's limit for this second is reached. `data` is base64. */
-  put(partitionKey: string, data: string): { shardId: string; record: StoredRecord } | undefined {
-    const shard = this.findShard(partitionKey);
-    const bytes = Buffer.byteLength(data, 'base64') + Buffer.byteLength(partitionKey);
-    if (!shard?.admit(bytes)) return undefined;
-    const sequenceNumber = String(FIRST_SEQUENCE_NUMBER + this.#sequence++);
-    const record = { sequenceNumber, partitionKey, data, arrivedMs: Math.floor(this.#clock.now()) };
-    shard.records.push(record);
-    return { shardId: shard.id, record };
-  }
-
   /** MD5 of the key, as a 128-bit number, falls into one shard's range. */
-  findShard(partitionKey: string): Shard | undefined {
+  #findShardOfKey(partitionKey: string): Shard {
     const hashKey = BigInt(`0x${createHash('md5').update(partitionKey).digest('hex')}`);
-    return this.shards.findLast(({ startingHashKey }) => startingHashKey <= hashKey);
+    const shard = this.shards.find(({ endingHashKey }) => hashKey <= endingHashKey);
+    if (!shard) throw new RangeError(`no shard of ${this.props.name} has hash key ${hashKey}`);
+    return shard;
   }
+}
 
-  endingHashKey(shard: Shard): bigint {
-    const next = this.shards[this.shards.indexOf(shard) + 1];
-    return (next?.startingHashKey ?? HASH_KEYS) - 1n;
-  }
+/** The key counts towards every limit. */
+export function computeRecordBytes(partitionKey: string, data: string): number {
+  return Buffer.byteLength(data, 'base64') + Buffer.byteLength(partitionKey);
 }
