@@ -1,33 +1,10 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createTestAccount, START_MS } from '../create-test-account.fixture.ts';
-
-const QueueUrl = 'https://sqs.us-east-1.emulator.invalid/000000000000/queue';
-
-function createQueue() {
-  const account = createTestAccount();
-  account.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 30 });
-  const call = (operation: string, input = {}) => account.call('sqs', operation, { QueueUrl, ...input });
-  const receive = async (input = {}): Promise<Record<string, string>[]> => {
-    const { Messages = [] } = await call('ReceiveMessage', { MaxNumberOfMessages: 10, ...input });
-    return Messages as Record<string, string>[];
-  };
-  const send = (MessageBody: string) => call('SendMessage', { MessageBody });
-  const sumMetric = (metricName: string) => {
-    const minutes = account.world.metrics.read(
-      { namespace: 'AWS/SQS', metricName, dimensions: { QueueName: 'queue' } },
-      { startMs: START_MS, endMs: START_MS + 3_600_000, asOfMs: account.world.clock.now() },
-    );
-    return minutes.reduce((total, { sum }) => total + sum, 0);
-  };
-  return { ...account, call, receive, send, sumMetric, billed: account.services.sqs.billedRequestsOf('queue') };
-}
-
-const entries = (count: number) => Array.from({ length: count }, (_, index) => ({ Id: `m${index}`, MessageBody: 'x' }));
+import { createTestQueue, entries, QueueUrl } from './create-test-queue.fixture.ts';
 
 describe('receiveMessage', () => {
   test('hides a message until its visibility timeout ends, and counts how often it was received', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.send('hello');
 
     const first = await queue.receive({ MessageSystemAttributeNames: ['All'] });
@@ -41,7 +18,7 @@ describe('receiveMessage', () => {
   });
 
   test('tells who sent a message and when, not who receives it', async () => {
-    const { world, receive } = createQueue();
+    const { world, receive } = createTestQueue();
     const sent = world.gateway.call({
       service: 'sqs',
       operation: 'SendMessage',
@@ -64,7 +41,7 @@ describe('receiveMessage', () => {
   });
 
   test('waits for a message as long as it was told to, and no longer', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     const { clock } = queue.world;
     const startMs = clock.now();
 
@@ -94,7 +71,7 @@ describe('receiveMessage', () => {
     ['VisibilityTimeout', 43_200, true],
     ['VisibilityTimeout', 43_201, false],
   ])('with %s %i is taken: %s', async (parameter, value, isTaken) => {
-    const call = createQueue().call('ReceiveMessage', { [parameter]: value });
+    const call = createTestQueue().call('ReceiveMessage', { [parameter]: value });
 
     await (isTaken
       ? expect(call).resolves.toEqual({})
@@ -105,76 +82,15 @@ describe('receiveMessage', () => {
   });
 
   test('refuses an attribute that does not exist', async () => {
-    const call = createQueue().call('ReceiveMessage', { MessageSystemAttributeNames: ['Colour'] });
+    const call = createTestQueue().call('ReceiveMessage', { MessageSystemAttributeNames: ['Colour'] });
 
     await expect(call).rejects.toMatchObject({ code: 'InvalidAttributeName', message: 'Unknown Attribute Colour.' });
   });
 });
 
-describe('sendMessage', () => {
-  test('answers with the MD5 of the body', async () => {
-    expect(await createQueue().send('hellö')).toEqual({
-      MessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      MD5OfMessageBody: createHash('md5').update('hellö').digest('hex'),
-    });
-  });
-
-  test.each([
-    ['of 1 MiB', 'x'.repeat(1_048_576), undefined],
-    ['with an emoji', '🙂', undefined],
-    ['of 1 MiB and a byte', 'x'.repeat(1_048_577), 'InvalidParameterValue'],
-    ['that is empty', '', 'MissingParameter'],
-    ['with a control character', 'a\u0007', 'InvalidMessageContents'],
-    ['with half an emoji', 'a\uD83D', 'InvalidMessageContents'],
-  ])('answers a body %s as AWS does', async (_what, body, code) => {
-    const call = createQueue().send(body);
-
-    await (code ? expect(call).rejects.toMatchObject({ code }) : expect(call).resolves.toBeDefined());
-  });
-
-  test('refuses by name what is not modelled', async () => {
-    const call = createQueue().call('SendMessage', { MessageBody: 'x', DelaySeconds: 5 });
-
-    await expect(call).rejects.toThrow('SendMessage: parameter DelaySeconds is not modelled by the emulator');
-  });
-});
-
-describe('sendMessageBatch', () => {
-  test.each([
-    ['no entry', [], 'EmptyBatchRequest'],
-    ['eleven entries', entries(11), 'TooManyEntriesInBatchRequest'],
-    ['an id twice', [...entries(1), ...entries(1)], 'BatchEntryIdsNotDistinct'],
-    ['an id with a space', [{ Id: 'a b', MessageBody: 'x' }], 'InvalidBatchEntryId'],
-    ['more than 1 MiB', [{ Id: 'a', MessageBody: 'x'.repeat(1_048_577) }], 'BatchRequestTooLong'],
-  ])('refuses %s', async (_what, Entries, code) => {
-    await expect(createQueue().call('SendMessageBatch', { Entries })).rejects.toMatchObject({ code });
-  });
-
-  test('takes ten entries of 1 MiB in all', async () => {
-    const Entries = entries(10).map((entry) => ({ ...entry, MessageBody: 'x'.repeat(104_857) }));
-
-    const answer = await createQueue().call('SendMessageBatch', { Entries });
-
-    expect(answer.Successful).toHaveLength(10);
-    expect(answer).not.toHaveProperty('Failed');
-  });
-
-  test('refuses a bad entry alone', async () => {
-    const queue = createQueue();
-
-    const answer = await queue.call('SendMessageBatch', { Entries: [...entries(1), { Id: 'bad', MessageBody: '\0' }] });
-
-    expect(answer).toMatchObject({
-      Successful: [{ Id: 'm0' }],
-      Failed: [{ Id: 'bad', SenderFault: true, Code: 'InvalidMessageContents' }],
-    });
-    expect(await queue.receive()).toHaveLength(1);
-  });
-});
-
 describe('deleteMessage', () => {
   test('gives a deleted message to nobody', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.send('gone');
     const [message] = await queue.receive();
 
@@ -185,7 +101,7 @@ describe('deleteMessage', () => {
   });
 
   test('deletes a message that is visible again, but not one that was received again since', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.send('a');
     const [first] = await queue.receive();
     await queue.pass(31_000);
@@ -201,7 +117,7 @@ describe('deleteMessage', () => {
   });
 
   test('refuses a handle that is none, and in a batch that entry alone', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.send('a');
     const [message] = await queue.receive();
 
@@ -221,7 +137,7 @@ describe('deleteMessage', () => {
   });
 
   test('refuses the handle of another queue', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     queue.services.sqs.createQueue({ name: 'other', visibilityTimeoutSeconds: 30 });
     await queue.send('a');
     const [message] = await queue.receive();
@@ -237,7 +153,7 @@ describe('deleteMessage', () => {
 
 describe('changeMessageVisibility', () => {
   async function receiveOne() {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.send('a');
     const [message] = await queue.receive();
     const ReceiptHandle = message?.ReceiptHandle;
@@ -303,7 +219,7 @@ describe('changeMessageVisibility', () => {
 
 describe('purgeQueue', () => {
   test('removes what is visible and what is in flight, once a minute', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.send('in flight');
     await queue.receive();
     await queue.send('visible');
@@ -322,7 +238,7 @@ describe('purgeQueue', () => {
 
 describe('getQueueUrl', () => {
   test('names a queue that does not exist by its error', async () => {
-    const { world, call } = createQueue();
+    const { world, call } = createTestQueue();
 
     await expect(
       world.clock.runUntilSettled(
@@ -342,7 +258,7 @@ describe('getQueueUrl', () => {
 
 describe('getQueueAttributes', () => {
   test('counts what is visible and what is in flight', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.call('SendMessageBatch', { Entries: entries(3) });
     await queue.receive({ MaxNumberOfMessages: 1 });
 
@@ -357,7 +273,7 @@ describe('getQueueAttributes', () => {
   });
 
   test('tells an attribute that is not modelled from one that does not exist', async () => {
-    const { call } = createQueue();
+    const { call } = createTestQueue();
 
     await expect(call('GetQueueAttributes', { AttributeNames: ['Policy'] })).rejects.toThrow(
       'GetQueueAttributes: attribute Policy is not modelled',
@@ -375,7 +291,7 @@ describe('what a queue costs and shows', () => {
     ['64 KB and a byte', 65_537, 2],
     ['1 MiB', 1_048_576, 16],
   ])('a receive that brings %s is billed by the 64 KB', async (_what, bytes, requests) => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     if (bytes > 0) await queue.send('x'.repeat(bytes));
 
     await queue.receive();
@@ -385,7 +301,7 @@ describe('what a queue costs and shows', () => {
   });
 
   test('bills ten small messages in a batch, and their deletion, as one request each', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
 
     await queue.call('SendMessageBatch', { Entries: entries(10) });
     const messages = await queue.receive();
@@ -398,7 +314,7 @@ describe('what a queue costs and shows', () => {
   });
 
   test('CloudWatch counts messages, and receives that brought none', async () => {
-    const queue = createQueue();
+    const queue = createTestQueue();
     await queue.call('SendMessageBatch', { Entries: entries(3) });
     const [message] = await queue.receive();
     await queue.receive();
