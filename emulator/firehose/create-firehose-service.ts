@@ -18,7 +18,13 @@ export interface FirehoseState {
 
 export interface FirehoseService {
   readonly service: Service;
+  /**
+   * @throws {AwsError} `InvalidArgumentException`, `ResourceInUseException`.
+   * @throws {UnsupportedFeatureError} for a prefix expression that is not modelled.
+   */
   createDeliveryStream(props: { name: string; destination: DestinationUpdate }): { deliveryStreamArn: string };
+  /** Bytes billed so far, each record rounded up to 5,120. @throws {AwsError} `ResourceNotFoundException`. */
+  billedBytesOf(name: string): number;
 }
 
 export function createFirehoseService(world: World): FirehoseService {
@@ -38,8 +44,15 @@ export function createFirehoseService(world: World): FirehoseService {
     },
     createDeliveryStream({ name, destination }) {
       const arn = state.computeArn(name);
+      if (streams.has(name)) {
+        throw new AwsError(
+          'ResourceInUseException',
+          `Firehose ${name} under account ${world.accountId} already exists.`,
+        );
+      }
       streams.set(name, new DeliveryStream(world, { name, arn, destination }));
       return { deliveryStreamArn: arn };
     },
+    billedBytesOf: (name) => state.findStream(name).billedBytes,
   };
 }

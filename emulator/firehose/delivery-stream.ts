@@ -1,56 +1,55 @@
 // One delivery stream: transform buffer → function → S3 buffer → object.
 // https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html and basic-deliver.html
 
-import { z } from 'zod';
-import { AwsError } from '../kernel/errors.ts';
+import { gzipSync } from 'node:zlib';
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
+import { ObjectDelivery } from './object-delivery.ts';
 import { renderObjectKey } from './object-key.ts';
-import type { DestinationSettings, DestinationUpdate } from './settings.ts';
-import { parseSettings } from './settings.ts';
-import { storeObject } from './store-object.ts';
+import type { PrefixExpression } from './prefix-expression.ts';
+import { type BufferedRecord, computeOldestMs } from './record.ts';
+import { type DestinationSettings, type DestinationUpdate, parseSettings, type TransformSettings } from './settings.ts';
 import { TimedBuffer } from './timed-buffer.ts';
+import { renderFailedRecord } from './transform-failure.ts';
+import { Transformer, type TransformOutcome } from './transformer.ts';
 
-export interface BufferedRecord {
-  readonly recordId: string;
-  readonly arrivedMs: number;
-  readonly data: Buffer;
+export interface DeliveryStreamProps {
+  readonly name: string;
+  readonly arn: string;
+  readonly destination: DestinationUpdate;
 }
 
-const BYTES_PER_MB = 1024 * 1024;
-/** "Up to 5 outstanding Lambda invocations per shard": https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
-const INVOCATIONS_MAX = 5;
-const RETRY_DELAY_MS = 1000;
+interface Configuration {
+  readonly settings: DestinationSettings;
+  readonly version: number;
+}
 
-const transformedSchema = z.object({
-  records: z.array(
-    // Strict: metadata would ask for dynamic partitioning, which is not modelled.
-    z.strictObject({
-      recordId: z.string(),
-      result: z.enum(['Ok', 'Dropped', 'ProcessingFailed']),
-      data: z.string().nullish(),
-    }),
-  ),
-});
+/** Each record counts as a multiple of this: https://aws.amazon.com/kinesis/data-firehose/pricing/ */
+const BILLED_BYTES_STEP = 5120;
+const RECORD_ID_DIGITS = 32;
 
 export class DeliveryStream {
   readonly name: string;
   readonly arn: string;
+  /** Epoch milliseconds. */
   readonly createdMs: number;
+  updatedMs: number | undefined;
   /** As asked for last, to be merged with what an update leaves out. */
   destination: DestinationUpdate;
   /** Counts the configurations asked for, from 1. */
   versionId = 1;
-  /** What is in force, and under which version. */
-  #inForce: { settings: DestinationSettings; version: number };
+  /** What records were billed as so far. */
+  billedBytes = 0;
+  /** A buffer that is being filled goes by the configuration that it was begun under. */
+  #inForce: Configuration;
   readonly #world: World;
   readonly #random: Random;
-  readonly #transformBuffer: TimedBuffer<BufferedRecord>;
-  readonly #s3Buffer: TimedBuffer<BufferedRecord>;
-  #invocations = 0;
-  readonly #awaitingInvocation: (() => void)[] = [];
+  readonly #transformer: Transformer;
+  readonly #transformBuffer: TimedBuffer<BufferedRecord, Configuration & { readonly transform: TransformSettings }>;
+  readonly #s3Buffer: TimedBuffer<BufferedRecord, Configuration & { readonly object: ObjectDelivery }>;
 
-  constructor(world: World, props: { name: string; arn: string; destination: DestinationUpdate }) {
+  /** @throws {AwsError} `InvalidArgumentException`. @throws {UnsupportedFeatureError} */
+  constructor(world: World, props: DeliveryStreamProps) {
     this.name = props.name;
     this.arn = props.arn;
     this.destination = props.destination;
@@ -58,162 +57,111 @@ export class DeliveryStream {
     this.#inForce = { settings: parseSettings(props.destination), version: 1 };
     this.#world = world;
     this.#random = world.random(`firehose/${props.name}`);
+    this.#transformer = new Transformer(world, this.#random, props);
     const { clock } = world;
-    this.#transformBuffer = new TimedBuffer({
-      clock,
-      limits: () => computeLimits(this.#inForce.settings.transform ?? { sizeMbs: 0, intervalSeconds: 0 }),
-      flush: (records) => clock.spawn(() => this.#transform(records)),
+    const sizeOf = ({ data }: BufferedRecord) => data.length;
+    this.#transformBuffer = new TimedBuffer(clock, {
+      sizeOf,
+      open: () => ({ ...this.#inForce, transform: requireTransform(this.#inForce.settings) }),
+      limitsOf: ({ transform }) => transform.limits,
+      flush: (records, opened) => clock.spawn(() => this.#transform(records, opened.transform, opened)),
     });
-    this.#s3Buffer = new TimedBuffer({
-      clock,
-      limits: () => computeLimits(this.#inForce.settings),
-      flush: (records) => clock.spawn(() => this.#store(records)),
+    this.#s3Buffer = new TimedBuffer(clock, {
+      sizeOf,
+      open: ({ arrivedMs }) => ({ ...this.#inForce, object: this.#beginObject(this.#inForce, arrivedMs) }),
+      limitsOf: ({ settings }) => settings.limits,
+      flush: (records, opened) => clock.spawn(() => this.#store(records, opened.object, opened)),
     });
   }
 
   /** Gives the records' ids. */
   put(data: readonly Buffer[]): string[] {
     const arrivedMs = Math.floor(this.#world.clock.now());
-    const records = data.map((bytes) => ({ recordId: this.#random.text(32, '0123456789'), arrivedMs, data: bytes }));
-    const buffer = this.#inForce.settings.transform ? this.#transformBuffer : this.#s3Buffer;
-    buffer.add(records, sizeOf);
+    const records = data.map((bytes) => ({
+      recordId: this.#random.text(RECORD_ID_DIGITS, '0123456789'),
+      arrivedMs,
+      data: bytes,
+      sourceBytes: bytes.length,
+    }));
+    if (this.#inForce.settings.transform) this.#transformBuffer.add(records);
+    else this.#s3Buffer.add(records);
+    for (const { length } of data) this.billedBytes += Math.ceil(length / BILLED_BYTES_STEP) * BILLED_BYTES_STEP;
     this.#count('IncomingRecords', records.length);
-    this.#count(
-      'IncomingBytes',
-      data.reduce((sum, { length }) => sum + length, 0),
-    );
+    this.#count('IncomingBytes', sumSourceBytes(records));
     return records.map(({ recordId }) => recordId);
   }
 
-  /** The version counts up at once; the settings come into force later. @throws {AwsError} `InvalidArgumentException`. */
+  /**
+   * The version counts up at once; the settings come into force later.
+   * @throws {AwsError} `InvalidArgumentException`. @throws {UnsupportedFeatureError}
+   */
   update(destination: DestinationUpdate): void {
     const settings = parseSettings(destination);
+    const { clock } = this.#world;
     this.destination = destination;
+    this.updatedMs = clock.now();
     const version = ++this.versionId;
-    this.#world.clock.after(this.#world.sampleLatencyMs('firehose.update'), () => {
+    clock.after(this.#world.sampleLatencyMs('firehose.update'), () => {
       // A later update may have come into force before this one.
       if (version > this.#inForce.version) this.#inForce = { settings, version };
     });
   }
 
-  async #transform(records: readonly BufferedRecord[]): Promise<void> {
-    const { settings } = this.#inForce;
-    if (!settings.transform) return;
-    await this.#acquireInvocation();
-    const { clock } = this.#world;
-    await clock.sleep(this.#world.sampleLatencyMs('hop.firehose-to-lambda'));
-    let results: z.output<typeof transformedSchema>['records'] | undefined;
-    for (let attempt = 0; !results && attempt <= settings.transform.retries; attempt++) {
-      if (attempt > 0) await clock.sleep(RETRY_DELAY_MS);
-      results = await this.#invoke(settings.transform, records);
-    }
-    this.#releaseInvocation();
-    const resultOf = new Map(results?.map((result) => [result.recordId, result]));
-    const transformed: BufferedRecord[] = [];
-    const failed: BufferedRecord[] = [];
-    for (const record of records) {
-      const result = resultOf.get(record.recordId);
-      if (result?.result === 'Ok') transformed.push({ ...record, data: Buffer.from(result.data ?? '', 'base64') });
-      else if (result?.result !== 'Dropped') failed.push(record);
-    }
-    this.#count('SucceedProcessing.Records', transformed.length);
-    this.#s3Buffer.add(transformed, sizeOf);
-    if (failed.length > 0) await this.#storeFailed(failed, settings);
-  }
-
-  /** Undefined when the function could not be invoked, failed, or gave no answer that Firehose understands. */
-  async #invoke(
-    { functionArn, roleArn }: { functionArn: string; roleArn: string },
+  async #transform(
     records: readonly BufferedRecord[],
-  ): Promise<z.output<typeof transformedSchema>['records'] | undefined> {
-    const event = {
-      invocationId: this.#random.uuid(),
-      deliveryStreamArn: this.arn,
-      region: this.#world.region,
-      records: records.map(({ recordId, arrivedMs, data }) => ({
-        recordId,
-        approximateArrivalTimestamp: arrivedMs,
-        data: data.toString('base64'),
-      })),
-    };
-    try {
-      const answer = await this.#world.gateway.call({
-        service: 'lambda',
-        operation: 'Invoke',
-        caller: { kind: 'role', roleArn, sessionName: this.name },
-        input: { FunctionName: functionArn, Payload: Buffer.from(JSON.stringify(event)) },
-      });
-      const { FunctionError, Payload } = z
-        .object({ FunctionError: z.string().optional(), Payload: z.instanceof(Buffer) })
-        .parse(answer);
-      return FunctionError ? undefined : transformedSchema.safeParse(JSON.parse(Payload.toString())).data?.records;
-    } catch (error) {
-      if (error instanceof AwsError) return undefined;
-      throw error;
-    }
-  }
-
-  async #store(records: readonly BufferedRecord[]): Promise<void> {
-    const { settings, version } = this.#inForce;
-    const delimiter = settings.appendDelimiter ? Buffer.from('\n') : Buffer.alloc(0);
-    const body = Buffer.concat(records.flatMap(({ data }) => [data, delimiter]));
-    await this.#storeUnder(settings.prefix, records, body, { settings, version });
-    this.#count('DeliveryToS3.Records', records.length);
-    this.#count('DeliveryToS3.Success', 1);
-  }
-
-  /** As https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html describes them. */
-  async #storeFailed(records: readonly BufferedRecord[], settings: DestinationSettings): Promise<void> {
-    const nowMs = Math.floor(this.#world.clock.now());
-    const lines = records.map(({ arrivedMs, data }) =>
-      JSON.stringify({
-        attemptsMade: (settings.transform?.retries ?? 0) + 1,
-        arrivalTimestamp: arrivedMs,
-        errorCode: 'Lambda.FunctionError',
-        errorMessage: 'The Lambda function was successfully invoked but it returned an error result.',
-        attemptEndingTimestamp: nowMs,
-        rawData: data.toString('base64'),
-        lambdaArn: settings.transform?.functionArn,
-      }),
-    );
-    const prefix = settings.errorOutputPrefix.includes('!{firehose:error-output-type}')
-      ? settings.errorOutputPrefix
-      : `${settings.errorOutputPrefix}processing-failed/`;
-    await this.#storeUnder(prefix, records, Buffer.from(`${lines.join('\n')}\n`), this.#inForce);
-  }
-
-  async #storeUnder(
-    prefix: string,
-    records: readonly BufferedRecord[],
-    body: Buffer,
-    { settings, version }: { settings: DestinationSettings; version: number },
+    transform: TransformSettings,
+    configuration: Configuration,
   ): Promise<void> {
-    const key = renderObjectKey(prefix, {
+    const outcome = await this.#transformer.transform(records, transform);
+    const { transformed, failed } = outcome;
+    this.#count('SucceedProcessing.Records', transformed.length);
+    this.#s3Buffer.add(transformed);
+    if (failed.length > 0) await this.#storeFailed(outcome, transform, configuration);
+  }
+
+  async #store(records: readonly BufferedRecord[], object: ObjectDelivery, { settings }: Configuration): Promise<void> {
+    const delimiter = settings.appendsDelimiter ? [Buffer.from('\n')] : [];
+    const body = Buffer.concat(records.flatMap(({ data }) => [data, ...delimiter]));
+    if (!(await object.store(settings.isCompressed ? gzipSync(body) : body))) return;
+    this.#count('DeliveryToS3.Records', records.length);
+    this.#count('DeliveryToS3.Bytes', sumSourceBytes(records));
+    this.#count('DeliveryToS3.DataFreshness', (this.#world.clock.now() - computeOldestMs(records)) / 1000);
+  }
+
+  /** What failed is stored at once and by itself. Whether AWS buffers it, and how, is not documented. */
+  async #storeFailed(
+    { failed, attempts }: TransformOutcome,
+    { functionArn }: TransformSettings,
+    configuration: Configuration,
+  ): Promise<void> {
+    const lines = failed.map((record) => `${renderFailedRecord(record, { ...attempts, functionArn })}\n`);
+    const oldestMs = computeOldestMs(failed.map(({ record }) => record));
+    const { settings } = configuration;
+    const object = this.#beginObject(configuration, oldestMs, settings.errorOutputPrefix);
+    const body = Buffer.from(lines.join(''));
+    await object.store(settings.isCompressed ? gzipSync(body) : body);
+  }
+
+  #beginObject(
+    { settings, version }: Configuration,
+    oldestMs: number,
+    prefix: PrefixExpression = settings.prefix,
+  ): ObjectDelivery {
+    const { fileExtension } = settings;
+    const key = renderObjectKey({
+      prefix,
       streamName: this.name,
       version,
-      oldestMs: records[0]?.arrivedMs ?? 0,
-      fileExtension: settings.fileExtension,
+      oldestMs,
+      fileExtension,
       random: this.#random,
     });
-    await this.#world.clock.sleep(this.#world.sampleLatencyMs('hop.firehose-to-s3'));
-    await storeObject(this.#world, { streamName: this.name, settings, key, body });
-  }
-
-  async #acquireInvocation(): Promise<void> {
-    if (this.#invocations < INVOCATIONS_MAX) {
-      this.#invocations++;
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      this.#awaitingInvocation.push(resolve);
+    return new ObjectDelivery(this.#world, {
+      streamName: this.name,
+      settings,
+      key,
+      onAttempt: (succeeded) => this.#count('DeliveryToS3.Success', succeeded ? 1 : 0),
     });
-  }
-
-  /** Hands the place on to whoever has waited longest. */
-  #releaseInvocation(): void {
-    const next = this.#awaitingInvocation.shift();
-    if (next) next();
-    else this.#invocations--;
   }
 
   #count(metricName: string, value: number): void {
@@ -227,10 +175,11 @@ export class DeliveryStream {
   }
 }
 
-function computeLimits({ sizeMbs, intervalSeconds }: { sizeMbs: number; intervalSeconds: number }) {
-  return { bytes: sizeMbs * BYTES_PER_MB, intervalMs: intervalSeconds * 1000 };
+function requireTransform({ transform }: DestinationSettings): TransformSettings {
+  if (transform) return transform;
+  throw new TypeError('records were put into the transform buffer of a stream that has no transform');
 }
 
-function sizeOf({ data }: BufferedRecord): number {
-  return data.length;
+function sumSourceBytes(records: readonly BufferedRecord[]): number {
+  return records.reduce((sum, { sourceBytes }) => sum + sourceBytes, 0);
 }

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
+import { BUFFERING_HINTS_DEFAULT } from './settings.ts';
 
 export const DESTINATION_ID = 'destinationId-000000000001';
 
+/** What a destination says of itself where nobody set it. */
+const DESTINATION_DEFAULTS = {
+  BufferingHints: BUFFERING_HINTS_DEFAULT,
+  CompressionFormat: 'UNCOMPRESSED',
+  EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
+  S3BackupMode: 'Disabled',
+};
+
+/** Shows the configuration asked for last; it stays ACTIVE while an update is on its way. */
 export function describeDeliveryStream(state: FirehoseState): Operation {
   return defineOperation({
     name: 'DescribeDeliveryStream',
@@ -21,7 +31,13 @@ export function describeDeliveryStream(state: FirehoseState): Operation {
           DeliveryStreamType: 'DirectPut',
           VersionId: String(stream.versionId),
           CreateTimestamp: stream.createdMs / 1000,
-          Destinations: [{ DestinationId: DESTINATION_ID, ExtendedS3DestinationDescription: stream.destination }],
+          ...(stream.updatedMs !== undefined && { LastUpdateTimestamp: stream.updatedMs / 1000 }),
+          Destinations: [
+            {
+              DestinationId: DESTINATION_ID,
+              ExtendedS3DestinationDescription: { ...DESTINATION_DEFAULTS, ...stream.destination },
+            },
+          ],
           HasMoreDestinations: false,
         },
       };

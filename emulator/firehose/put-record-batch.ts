@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
+import { parseRecordData } from './record-data.ts';
 
 /** https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
 const RECORDS_MAX = 500;
 const REQUEST_BYTES_MAX = 4 * 1024 * 1024;
-const RECORD_BYTES_MAX = 1000 * 1024;
 
 export function putRecordBatch(state: FirehoseState): Operation {
   return defineOperation({
@@ -34,14 +34,4 @@ export function putRecordBatch(state: FirehoseState): Operation {
       };
     },
   });
-}
-
-/** @throws {AwsError} `InvalidArgumentException`. */
-export function parseRecordData(base64: string): Buffer {
-  const data = Buffer.from(base64, 'base64');
-  if (data.length <= RECORD_BYTES_MAX) return data;
-  throw new AwsError(
-    'InvalidArgumentException',
-    `a record has ${data.length} bytes; at most ${RECORD_BYTES_MAX} are allowed`,
-  );
 }

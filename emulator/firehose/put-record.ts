@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
-import { parseRecordData } from './put-record-batch.ts';
+import { parseRecordData } from './record-data.ts';
 
 export function putRecord(state: FirehoseState): Operation {
   return defineOperation({

@@ -8,39 +8,58 @@ export interface BufferLimits {
   readonly intervalMs: number;
 }
 
-export class TimedBuffer<Item> {
+/** `Opened` is what comes with the first item and stays with the buffer until it is emptied. */
+export interface BufferRules<Item, Opened> {
+  sizeOf(item: Item): number;
+  /** Begins a fill; its limits hold until it is emptied. */
+  open(first: Item): Opened;
+  limitsOf(opened: Opened): BufferLimits;
+  flush(items: readonly Item[], opened: Opened): void;
+}
+
+interface Fill<Item, Opened> {
+  readonly opened: Opened;
+  readonly limits: BufferLimits;
+  readonly timer: Timer;
+  readonly items: Item[];
+  bytes: number;
+}
+
+export class TimedBuffer<Item, Opened> {
   readonly #clock: Clock;
-  readonly #limits: () => BufferLimits;
-  readonly #flush: (items: Item[]) => void;
-  #items: Item[] = [];
-  #bytes = 0;
-  #timer: Timer | undefined;
+  readonly #rules: BufferRules<Item, Opened>;
+  #fill: Fill<Item, Opened> | undefined;
 
-  /** `limits` is asked whenever it matters: a change takes effect with the next first item. */
-  constructor(parts: { clock: Clock; limits: () => BufferLimits; flush: (items: Item[]) => void }) {
-    this.#clock = parts.clock;
-    this.#limits = parts.limits;
-    this.#flush = parts.flush;
+  constructor(clock: Clock, rules: BufferRules<Item, Opened>) {
+    this.#clock = clock;
+    this.#rules = rules;
   }
 
-  add(items: readonly Item[], sizeOf: (item: Item) => number): void {
-    const { bytes: bytesMax, intervalMs } = this.#limits();
+  /** Items that come together leave together, as far as there is room. */
+  add(items: readonly Item[]): void {
     for (const item of items) {
-      const bytes = sizeOf(item);
-      if (this.#items.length > 0 && this.#bytes + bytes > bytesMax) this.#empty();
-      this.#items.push(item);
-      this.#bytes += bytes;
-      this.#timer ??= this.#clock.after(intervalMs, () => this.#empty());
+      const bytes = this.#rules.sizeOf(item);
+      if (this.#fill && this.#fill.bytes + bytes > this.#fill.limits.bytes) this.#empty(this.#fill);
+      const fill = this.#fill ?? this.#begin(item);
+      fill.items.push(item);
+      fill.bytes += bytes;
     }
-    if (this.#bytes >= bytesMax) this.#empty();
+    const fill = this.#fill;
+    if (fill && (fill.limits.intervalMs === 0 || fill.bytes >= fill.limits.bytes)) this.#empty(fill);
   }
 
-  #empty(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    const items = this.#items;
-    this.#items = [];
-    this.#bytes = 0;
-    if (items.length > 0) this.#flush(items);
+  #begin(first: Item): Fill<Item, Opened> {
+    const opened = this.#rules.open(first);
+    const limits = this.#rules.limitsOf(opened);
+    const timer = this.#clock.after(limits.intervalMs, () => this.#empty(fill));
+    const fill: Fill<Item, Opened> = { opened, limits, timer, items: [], bytes: 0 };
+    this.#fill = fill;
+    return fill;
+  }
+
+  #empty(fill: Fill<Item, Opened>): void {
+    fill.timer.cancel();
+    this.#fill = undefined;
+    this.#rules.flush(fill.items, fill.opened);
   }
 }
