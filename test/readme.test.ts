@@ -35,10 +35,11 @@ describe('README', () => {
     const { standardOutput, exitCode } = await runShowdown(['run', '--out', out]);
     rmSync(out, { recursive: true });
 
-    const table = /^\| service .*\n(\|.*\n)+/m.exec(standardOutput)?.[0];
+    const tables = [...standardOutput.matchAll(/^\| service .*\n(\|.*\n)+/gm)].map(([table]) => table);
 
     expect(exitCode).toBe(0);
-    expect(readme).toContain(table);
+    expect(tables).toHaveLength(2);
+    for (const table of tables) expect(readme).toContain(table);
   });
 
   test.each(
