@@ -4,7 +4,7 @@ import { createCloudwatchService } from './cloudwatch/create-cloudwatch-service.
 import type { MetricStore } from './cloudwatch/metric-store.ts';
 import { createEventbridgeService, type EventbridgeService } from './eventbridge/create-eventbridge-service.ts';
 import { createFirehoseService, type FirehoseService } from './firehose/create-firehose-service.ts';
-import type { RunnableWorld } from './kernel/create-world.ts';
+import type { AssembledWorld } from './kernel/create-world.ts';
 import type { Service } from './kernel/operation.ts';
 import { createKinesisService, type KinesisService } from './kinesis/create-kinesis-service.ts';
 import type { RequestHooks } from './lambda/execution-environment.ts';
@@ -28,7 +28,7 @@ export interface AccountServices {
 
 /** `createHttpModule` makes what functions get for `http` and `https`. */
 export function createAccountServices(
-  world: RunnableWorld<MetricStore>,
+  world: AssembledWorld<MetricStore>,
   createHttpModule: (hooks: RequestHooks) => unknown,
 ): AccountServices {
   const services: AccountServices = {

@@ -8,30 +8,47 @@ import { createRandom } from './random.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import type { MetricSink, World } from './world.ts';
 
-export interface WorldOptions<Metrics extends MetricSink> {
+export interface WorldParts<Metrics extends MetricSink, WorldClock extends Clock = Clock> {
+  readonly clock: WorldClock;
   /** Any 32-bit integer; the same one draws the same run. */
   readonly seed: number;
-  /** What the virtual clock shows at first, epoch milliseconds. */
-  readonly startMs: number;
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
   readonly access: AccessControl;
   /** Makes the store behind `World.metrics`; the kernel knows none itself. */
   readonly metrics: (clock: Clock, latency: LatencyModel) => Metrics;
+  /** Of queue URLs: what stands before the account. Default: a host that is nobody's, so that no request can leave. */
+  readonly queueOrigin?: string;
+}
+
+/** What services see is only `World`. */
+export interface AssembledWorld<Metrics extends MetricSink = MetricSink, WorldClock extends Clock = Clock>
+  extends World {
+  readonly clock: WorldClock;
+  readonly metrics: Metrics;
+}
+
+/** A world whose clock its owner can run. */
+export type RunnableWorld<Metrics extends MetricSink = MetricSink> = AssembledWorld<Metrics, VirtualClock>;
+
+export interface WorldOptions<Metrics extends MetricSink> extends Omit<WorldParts<Metrics>, 'clock'> {
+  /** What the virtual clock shows at first, epoch milliseconds. */
+  readonly startMs: number;
   /** As `VirtualClock` takes it. Default: one turn of the event loop. */
   readonly settle?: () => Promise<void>;
 }
 
-/** A world whose clock its owner can run. Services see only `World`. */
-export interface RunnableWorld<Metrics extends MetricSink = MetricSink> extends World {
-  readonly clock: VirtualClock;
-  readonly metrics: Metrics;
+/** A world in virtual time. */
+export function createWorld<Metrics extends MetricSink>(options: WorldOptions<Metrics>): RunnableWorld<Metrics> {
+  const { startMs, settle, ...parts } = options;
+  return assembleWorld({ ...parts, clock: new VirtualClock({ startMs, ...(settle && { settle }) }) });
 }
 
-export function createWorld<Metrics extends MetricSink>(options: WorldOptions<Metrics>): RunnableWorld<Metrics> {
-  const { seed, startMs, region, accountId, access, settle } = options;
-  const clock = new VirtualClock({ startMs, ...(settle && { settle }) });
+export function assembleWorld<Metrics extends MetricSink, WorldClock extends Clock>(
+  parts: WorldParts<Metrics, WorldClock>,
+): AssembledWorld<Metrics, WorldClock> {
+  const { clock, seed, region, accountId, access } = parts;
   const random = (streamName: string) => createRandom(seed, streamName);
   const latency = createLatencyModel(random);
   return {
@@ -39,9 +56,10 @@ export function createWorld<Metrics extends MetricSink>(options: WorldOptions<Me
     region,
     accountId,
     seed,
+    queueOrigin: parts.queueOrigin ?? `https://sqs.${region}.emulator.invalid`,
     random,
     sampleLatencyMs: (name) => latency.sampleMs(name),
-    metrics: options.metrics(clock, latency),
+    metrics: parts.metrics(clock, latency),
     gateway: new Gateway({ clock, latency, access, random: random('gateway/request-ids') }),
   };
 }

@@ -10,6 +10,8 @@ export interface World {
   readonly region: string;
   readonly accountId: string;
   readonly seed: number;
+  /** What queue URLs begin with; the account and the queue's name follow. SQS clients take their endpoint from it. */
+  readonly queueOrigin: string;
   /** The seeded stream of one user; ask once and keep it. */
   random(streamName: string): Random;
   /** Draws one duration in milliseconds from the named distribution. */

@@ -55,7 +55,7 @@ export function createSqsService(world: World): SqsService {
     findQueue: (queueUrl) => findByName(parseName(queueUrl)).queue,
     computeArn: (queueUrl) => computeArnOfName(parseName(queueUrl)),
     computeArnOfName,
-    computeUrl: (name) => `https://sqs.${world.region}.emulator.invalid/${world.accountId}/${name}`,
+    computeUrl: (name) => `${world.queueOrigin}/${world.accountId}/${name}`,
     computeSenderId: (sender) => computeSenderId(sender, world.accountId),
     count(queue, metricName, value) {
       world.metrics.record({

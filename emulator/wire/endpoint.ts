@@ -50,6 +50,6 @@ export function parseEndpoint(host: string): Endpoint {
   );
 }
 
-function isEndpointName(name: string): name is EndpointName {
+export function isEndpointName(name: string): name is EndpointName {
   return ENDPOINT_NAMES.some((known) => known === name);
 }

@@ -14,6 +14,7 @@ function createFront() {
   account.services.s3.createBucket('bucket');
   const front = createHttpFront({
     gateway: account.world.gateway,
+    region: 'us-east-1',
     findPrincipal: (accessKeyId) => (accessKeyId === KEY_ID ? { kind: 'root' } : undefined),
   });
   const run = <T>(promise: Promise<T>) => account.world.clock.runUntilSettled(promise);

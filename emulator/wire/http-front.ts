@@ -4,9 +4,11 @@ import type { Principal } from '../kernel/access.ts';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import type { Gateway } from '../kernel/gateway.ts';
 import { createAwsJsonProtocol } from './aws-json-protocol.ts';
+import { type CredentialScope, parseCredentialScope } from './credential-scope.ts';
 import { type Endpoint, type EndpointName, parseEndpoint } from './endpoint.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { LAMBDA_PROTOCOL } from './lambda-protocol.ts';
+import { parseLocalEndpoint, renderUnknownService } from './local-endpoint.ts';
 import type { SignatureRefusal, WireProtocol } from './protocol.ts';
 import { S3_PROTOCOL } from './s3-protocol.ts';
 
@@ -38,19 +40,38 @@ export interface HttpFront {
 
 export interface HttpFrontParts {
   readonly gateway: Gateway;
+  /** Of the account: the only one that answers. */
+  readonly region: string;
   /** Whose access key it is. */
   readonly findPrincipal: (accessKeyId: string) => Principal | undefined;
 }
 
-export function createHttpFront({ gateway, findPrincipal }: HttpFrontParts): HttpFront {
+export interface HttpFrontOptions {
+  /** Which hosts stand for every service at once, so that a request has to say for which it is. Default: none. */
+  readonly isLocalHost?: (host: string) => boolean;
+  /** As in `CallOptions`. Default true. */
+  readonly takesModelledTime?: boolean;
+}
+
+export function createHttpFront(
+  { gateway, region, findPrincipal }: HttpFrontParts,
+  { isLocalHost = () => false, takesModelledTime = true }: HttpFrontOptions = {},
+): HttpFront {
   return {
     async handle(request) {
-      const endpoint = parseEndpoint(request.host);
+      const scope = parseCredentialScope(request);
+      const isLocal = isLocalHost(request.host);
+      const endpoint = isLocal ? parseLocalEndpoint(request, scope, region) : parseEndpoint(request.host);
+      if (!endpoint) return renderUnknownService(scope?.service ?? 'unknown');
       const protocol = PROTOCOLS[endpoint.name];
       try {
-        const caller = identifyCaller(request, endpoint, protocol, findPrincipal);
+        const caller = identifyCaller(scope, endpoint, protocol, findPrincipal);
+        if (endpoint.region !== region) {
+          throw new UnsupportedFeatureError(endpoint.name, `Region ${endpoint.region} beside ${region}`);
+        }
         const { operation, input } = protocol.parseRequest(request, endpoint);
-        const answer = await gateway.callWithRequestId({ service: protocol.service, operation, input, caller });
+        const call = { service: protocol.service, operation, input, caller };
+        const answer = await gateway.callWithRequestId(call, { takesModelledTime });
         return protocol.renderAnswer(operation, answer);
       } catch (error) {
         return protocol.renderError(toAwsError(error), request);
@@ -61,29 +82,16 @@ export function createHttpFront({ gateway, findPrincipal }: HttpFrontParts): Htt
 
 /** The signature itself is not checked: only whose key made it, and for what. */
 function identifyCaller(
-  { headers }: HttpRequest,
+  scope: CredentialScope | undefined,
   endpoint: Endpoint,
   protocol: WireProtocol,
   findPrincipal: HttpFrontParts['findPrincipal'],
 ): Principal {
-  const scope = parseCredentialScope(headers.authorization ?? '');
   if (!scope) throw refuse(protocol.unsigned);
   if (scope.service !== endpoint.name || scope.region !== endpoint.region) throw refuse(protocol.wrongScope);
   const caller = findPrincipal(scope.accessKeyId);
   if (!caller) throw refuse(protocol.unknownKey);
   return caller;
-}
-
-/**
- * `AWS4-HMAC-SHA256 Credential=<access key>/<date>/<region>/<service>/aws4_request, …`
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
- */
-function parseCredentialScope(
-  authorization: string,
-): { accessKeyId: string; region: string; service: string } | undefined {
-  const match = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(authorization);
-  const [, accessKeyId, region, service] = match ?? [];
-  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
 }
 
 function refuse({ code, message, status }: SignatureRefusal): AwsError {

@@ -39,7 +39,8 @@ function createClient(options: NodeHttpHandlerOptions & { endpoint?: string; fro
   const { world, outside, services } = createTestAccount();
   services.s3.createBucket(Bucket);
   const { endpoint, front: given, ...handlerOptions } = options;
-  const front = given ?? createHttpFront({ gateway: world.gateway, findPrincipal: () => ({ kind: 'root' }) });
+  const front =
+    given ?? createHttpFront({ gateway: world.gateway, region: 'us-east-1', findPrincipal: () => ({ kind: 'root' }) });
   const events: string[] = [];
   const waiting: HttpFront = { handle: (request) => outside.waitFor(() => front.handle(request)) };
   const httpModule = createInProcessHttpModule(waiting, {

@@ -21,7 +21,11 @@ function createClient(alter: (request: HttpRequest) => HttpRequest = (request) =
   const { world, outside, services } = createTestAccount();
   services.s3.createBucket(Bucket);
   const exchanges: { request: HttpRequest; response: HttpResponse }[] = [];
-  const front = createHttpFront({ gateway: world.gateway, findPrincipal: () => ({ kind: 'root' }) });
+  const front = createHttpFront({
+    gateway: world.gateway,
+    region: 'us-east-1',
+    findPrincipal: () => ({ kind: 'root' }),
+  });
   const recording: HttpFront = {
     async handle(sent) {
       const request = alter(sent);

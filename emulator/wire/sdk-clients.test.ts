@@ -26,6 +26,7 @@ function createClients() {
   account.services.s3.createBucket(Bucket);
   const front = createHttpFront({
     gateway: account.world.gateway,
+    region: 'us-east-1',
     findPrincipal: (accessKeyId) => (accessKeyId === KEY.accessKeyId ? { kind: 'root' } : undefined),
   });
   const config = {

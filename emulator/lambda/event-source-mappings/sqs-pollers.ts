@@ -18,7 +18,7 @@ const attributesSchema = z.object({ Attributes: z.object({ VisibilityTimeout: z.
 
 export function startSqsPollers(world: World, lambda: LambdaService, mapping: EventSourceMapping): Pollers {
   const queueName = mapping.props.eventSourceArn.split(':')[5] ?? '';
-  const queueUrl = `https://sqs.${world.region}.emulator.invalid/${world.accountId}/${queueName}`;
+  const queueUrl = `${world.queueOrigin}/${world.accountId}/${queueName}`;
   const visibility = Promise.withResolvers<number>();
   // When it fails, whoever runs the clock is told.
   world.clock.spawn(async () => visibility.resolve(await readVisibilityTimeout(world, mapping, queueUrl)));

@@ -55,6 +55,7 @@ async function run(seed: number) {
   });
   const front = createHttpFront({
     gateway: world.gateway,
+    region: 'us-east-1',
     findPrincipal: (accessKeyId) => (accessKeyId === 'ASIATEST' ? ROLE : undefined),
   });
   const services = createAccountServices(world, (hooks) => createInProcessHttpModule(front, hooks));

@@ -1,0 +1,22 @@
+// What a signature says of itself: whose key made it, and for which service and Region.
+
+import type { HttpRequest } from './http-message.ts';
+
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  /** As in a host name: `sqs`, `states`. */
+  readonly service: string;
+}
+
+/**
+ * From the Authorization header, `AWS4-HMAC-SHA256 Credential=<access key>/<date>/<region>/<service>/aws4_request, …`, or from a
+ * presigned URL. Undefined when the request is not signed.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
+ */
+export function parseCredentialScope({ headers, query }: HttpRequest): CredentialScope | undefined {
+  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query['X-Amz-Credential'] ?? '';
+  const match = /^([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential);
+  const [, accessKeyId, region, service] = match ?? [];
+  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+}
