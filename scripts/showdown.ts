@@ -8,6 +8,7 @@ import { explainError } from './command-line/explain-error.ts';
 import { addInputOptions, parseInputOptions } from './command-line/input-options.ts';
 import { showPlan } from './command-line/plan.ts';
 import { run } from './command-line/run.ts';
+import { serve } from './command-line/serve.ts';
 
 const program = new Command('showdown')
   .description(
@@ -45,6 +46,16 @@ addInputOptions(
 });
 
 program
+  .command('serve')
+  .description('serve the emulator as a local AWS endpoint, with the stack deployed, until it is interrupted')
+  .option('--port <number>', 'where it listens, on this machine only; 0 for any free one', parsePort, 4566)
+  .option('--seed <number>', 'what is random follows from it', parseSeed, 1)
+  .option('--empty', 'leave the stack out, to deploy it yourself')
+  .action(async (options) => {
+    process.exitCode = await serve({ port: options.port, seed: options.seed, empty: options.empty === true });
+  });
+
+program
   .command('deploy')
   .description('deploy the stack to the AWS account and region of your AWS settings')
   .action(async () => {
@@ -71,6 +82,13 @@ function parseSeed(text: string): number {
   if (!/^\d+$/.test(text) || seed > 0xffff_ffff)
     throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
   return seed;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  return port;
 }
 
 /** Commander has already said what is wrong; asking for help is not an error. */

@@ -27,7 +27,7 @@ export async function openAwsEnvironment(): Promise<Environment> {
     );
   };
   return {
-    title: `AWS ${region}`,
+    title: renderTitle(region),
     emulated: false,
     region,
     stateMachineArn: parameterValue(PARAMETER_NAMES.stateMachineArn),
@@ -38,4 +38,10 @@ export async function openAwsEnvironment(): Promise<Environment> {
     sleep: (durationMs) => setTimeout(durationMs),
     drive: (work) => work(),
   };
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function renderTitle(region: string): string {
+  const { AWS_ENDPOINT_URL } = process.env;
+  return AWS_ENDPOINT_URL ? `${AWS_ENDPOINT_URL} in place of AWS, Region ${region}` : `AWS ${region}`;
 }

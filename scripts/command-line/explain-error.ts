@@ -16,6 +16,7 @@ const EXPECTED_ERRORS = new Set([
   'StackNotFoundError',
   'UnsupportedFeatureError',
   'CredentialsProviderError',
+  'PortInUseError',
   'RunInProgressError',
 ]);
 
