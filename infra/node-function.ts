@@ -57,6 +57,8 @@ export class NodeFunction extends NodejsFunction {
         // The runtime's own SDK changes under us; the bundled one is the one that was tested, and starts faster.
         externalModules: [],
         mainFields: ['module', 'main'],
+        // In one CommonJS file nothing is left to import later: `require` gives the same modules at once.
+        esbuildArgs: { '--supported:dynamic-import': 'false' },
         logLevel: LogLevel.ERROR,
       },
     });

@@ -14,24 +14,34 @@ export interface Random {
   bytes(length: number): Buffer;
 }
 
+/** A word has 32 bits. */
+const WORD_VALUES = 0x1_0000_0000;
+
 /** The stream called `name` under `seed`: the same pair always draws the same numbers. */
 export function createRandom(seed: number, name: string): Random {
   const generator = xoroshiro128plus(hash32(`${seed}/${name}`));
-  const next = () => (generator.next() >>> 0) / 0x1_0000_0000;
+  const word = () => generator.next() >>> 0;
+  const next = () => word() / WORD_VALUES;
   const integer = (bound: number) => Math.floor(next() * bound);
-  const bytes = (length: number) => Buffer.from(Array.from({ length }, () => integer(256)));
   return {
     next,
     integer,
-    bytes,
+    bytes(length) {
+      const words = Buffer.allocUnsafe(Math.ceil(length / 4) * 4);
+      for (let offset = 0; offset < words.length; offset += 4) words.writeUInt32LE(word(), offset);
+      return words.subarray(0, length);
+    },
     text: (length, alphabet) => Array.from({ length }, () => alphabet.charAt(integer(alphabet.length))).join(''),
     uuid() {
-      const octets = bytes(16);
-      octets.writeUInt8((octets.readUInt8(6) & 0x0f) | 0x40, 6);
-      octets.writeUInt8((octets.readUInt8(8) & 0x3f) | 0x80, 8);
-      return octets.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      const middle = toHex(((word() & 0xffff_0fff) | 0x4000) >>> 0);
+      const low = toHex(((word() & 0x3fff_ffff) | 0x8000_0000) >>> 0);
+      return `${toHex(word())}-${middle.slice(0, 4)}-${middle.slice(4)}-${low.slice(0, 4)}-${low.slice(4)}${toHex(word())}`;
     },
   };
+}
+
+function toHex(value: number): string {
+  return value.toString(16).padStart(8, '0');
 }
 
 /** FNV-1a, 32 bits: spreads a name over the generator's seed space. */

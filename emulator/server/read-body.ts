@@ -10,19 +10,31 @@ export class BodyTooLargeError extends Error {
 /** Above every limit of the modelled services but S3's 5 GiB for one PutObject. */
 export const BODY_BYTES_MAX = 512 * 1024 * 1024;
 
-/** @throws {BodyTooLargeError}, before it is read when its length is announced. */
-export async function readBody(stream: Readable, announcedLength: string | undefined): Promise<Buffer> {
-  const announced = announcedLength === undefined ? 0 : Number(announcedLength);
-  if (announced > BODY_BYTES_MAX) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES_MAX) throw tooLarge();
-    chunks.push(chunk);
-  }
+/** @throws {BodyTooLargeError}, before it is read when its length is announced. And what the stream fails with. */
+export function readBody(stream: Readable, announcedLength: string | undefined): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (announcedLength !== undefined && Number(announcedLength) > BODY_BYTES_MAX) {
+      reject(tooLarge());
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    stream.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > BODY_BYTES_MAX) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    stream.on('end', () => resolve(concatenate(chunks)));
+    stream.on('error', reject);
+    stream.on('close', () => {
+      if (!stream.readableEnded) reject(new Error('the request was broken off'));
+    });
+  });
+}
+
+function concatenate(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
-  return first && chunks.length === 1 ? first : Buffer.concat(chunks, bytes);
+  return first && chunks.length === 1 ? first : Buffer.concat(chunks);
 }
 
 function tooLarge(): BodyTooLargeError {
