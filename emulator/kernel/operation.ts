@@ -18,6 +18,8 @@ export interface PreparedCall {
 export interface Operation {
   /** As AWS spells it: `SendMessageBatch`. */
   readonly name: string;
+  /** What it takes, for whoever makes up inputs. */
+  readonly input?: z.ZodType;
   /**
    * Parses the input.
    * @throws {AwsError} `ValidationException` when it is not what the API takes.
@@ -45,6 +47,7 @@ export function defineOperation<Schema extends z.ZodType, Output>(specification:
   const { name } = specification;
   return {
     name,
+    input: specification.input,
     prepare(rawInput) {
       const parsed = specification.input.safeParse(rawInput);
       if (!parsed.success) throw explainRejection(name, parsed.error);

@@ -140,11 +140,13 @@ const completionSchema = z.object({
 });
 
 function parseParts(body: Buffer): unknown {
-  const parsed = completionSchema.safeParse(xmlParser.parse(body.toString()));
-  if (parsed.success) return { Parts: parsed.data.CompleteMultipartUpload.Part };
-  throw new AwsError(
-    'MalformedXML',
-    'The XML you provided was not well-formed or did not validate against our published schema',
-    { cause: parsed.error },
-  );
+  try {
+    return { Parts: completionSchema.parse(xmlParser.parse(body.toString())).CompleteMultipartUpload.Part };
+  } catch (cause) {
+    throw new AwsError(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+      { cause },
+    );
+  }
 }
