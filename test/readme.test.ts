@@ -20,14 +20,17 @@ describe('README', () => {
     expect(readme).toContain(rows.join('\n'));
   });
 
-  test('names every option of run, and no other', async () => {
-    const { standardOutput } = await runShowdown(['run', '--help']);
-    const fieldFlags = INPUT_FIELDS.map((field) => `--${toFlagName(field.name)}`);
+  test.each([
+    ['run', INPUT_FIELDS.map((field) => `--${toFlagName(field.name)}`)],
+    ['serve', []],
+  ])('names every option of %s, and no other', async (command, describedElsewhere) => {
+    const { standardOutput } = await runShowdown([command, '--help']);
     const offered = [...standardOutput.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
 
-    const described = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
+    const [table = ''] = readme.split(`| option of \`${command}\` |`)[1]?.split('\n\n') ?? [];
+    const described = [...table.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
 
-    expect([...described, ...fieldFlags].sort()).toEqual(offered.sort());
+    expect([...described, ...describedElsewhere].sort()).toEqual(offered.sort());
   });
 
   test('shows the results of the default run as they come out', async () => {
