@@ -7,6 +7,7 @@ import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { VirtualClock } from '../kernel/virtual-clock.ts';
 import type { World } from '../kernel/world.ts';
+import { createS3Service } from '../s3/create-s3-service.ts';
 import { createSfnService, type SfnService } from './create-sfn-service.ts';
 
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -43,17 +44,29 @@ export interface TestWorld {
   run(definition: object, input?: unknown): Promise<ExecutionResult>;
   /** Makes the machine `m`. */
   create(definition: object): string;
+  /** Puts an object into the bucket `bucket`; needs `withS3`. */
+  putObject(key: string, body: string | Buffer): Promise<void>;
+  /** The text of an object in the bucket `bucket`. */
+  getText(key: string): Promise<string>;
   /** Calls an operation of Step Functions as root, driving the clock until it answers. */
   call(operation: string, input: unknown): Promise<Record<string, unknown>>;
   /** Runs the clock until the execution has ended. */
   finish(executionArn: string): Promise<ExecutionResult>;
 }
 
-/** `answers` by operation: `lambda.Invoke`, `s3.PutObject`, … Each takes `taskMs` besides its API latency. */
+/**
+ * `answers` by operation: `lambda.Invoke`, `s3.PutObject`, … Each takes `taskMs` besides its API latency. `withS3` gives
+ * the real S3 with a bucket `bucket`.
+ */
 export function createTestWorld(
-  options: { answers?: Readonly<Record<string, Answer>>; taskMs?: number; denied?: readonly string[] } = {},
+  options: {
+    answers?: Readonly<Record<string, Answer>>;
+    taskMs?: number;
+    denied?: readonly string[];
+    withS3?: boolean;
+  } = {},
 ): TestWorld {
-  const { answers = {}, taskMs = 0, denied = [] } = options;
+  const { answers = {}, taskMs = 0, denied = [], withS3 = false } = options;
   const world = createWorld({
     seed: 1,
     startMs: START_MS,
@@ -73,6 +86,11 @@ export function createTestWorld(
   for (const [name, answer] of Object.entries(answers)) {
     const [service = '', operationName = ''] = name.split('.');
     gateway.register({ name: service, operations: [createTask(operationName, answer, { clock, taskMs, tasks })] });
+  }
+  if (withS3) {
+    const s3 = createS3Service(world);
+    gateway.register(s3.service);
+    s3.createBucket('bucket');
   }
   const sfn = createSfnService(world);
   gateway.register(sfn.service);
@@ -96,7 +114,20 @@ export function createTestWorld(
     }
     return readResult(call, executionArn, described);
   };
+  const callS3 = (operation: string, input: object) =>
+    clock.runUntilSettled(
+      gateway.call({ service: 's3', operation, input: { Bucket: 'bucket', ...input }, caller: { kind: 'root' } }),
+    );
   return {
+    async putObject(key, body) {
+      await callS3('PutObject', { Key: key, Body: Buffer.from(body) });
+    },
+    async getText(key) {
+      return z
+        .object({ Body: z.instanceof(Buffer) })
+        .parse(await callS3('GetObject', { Key: key }))
+        .Body.toString();
+    },
     clock,
     world,
     sfn,

@@ -4,11 +4,11 @@ import { AwsError } from '../kernel/errors.ts';
 import type { World } from '../kernel/world.ts';
 import type { Workflow } from './definition/definition.ts';
 import { Execution } from './execution/execution.ts';
-import { MapRuns } from './execution/map-runs.ts';
 import { runWorkflow } from './execution/run-workflow.ts';
 import { Strand } from './execution/strand.ts';
 import { Variables } from './execution/variables.ts';
 import type { Payload } from './expressions/payload.ts';
+import { MapRuns } from './map-runs/map-runs.ts';
 import type { StateMachine } from './state-machine.ts';
 
 export class Executions {

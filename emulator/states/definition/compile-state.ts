@@ -1,23 +1,12 @@
 // From one state's parsed fields to the state that the interpreter runs.
 
-import { UnsupportedFeatureError } from '../../kernel/errors.ts';
 import { checkArguments } from '../integrations/check-arguments.ts';
-import type {
-  Catcher,
-  ChoiceState,
-  Distribution,
-  MapState,
-  ParallelState,
-  Recovery,
-  Retrier,
-  State,
-  TaskState,
-  WaitState,
-  Workflow,
-} from './definition.ts';
+import { compileMap } from './compile-map.ts';
+import { compileNext, compileRecovery } from './compile-recovery.ts';
+import type { ChoiceState, ParallelState, State, TaskState, WaitState, Workflow } from './definition.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { parseResource } from './parse-resource.ts';
-import type { CatcherSource, RetrierSource, StateSource, StateSourceOf, WorkflowSource } from './state-schemas.ts';
+import type { StateSource, StateSourceOf, WorkflowSource } from './state-schemas.ts';
 import type { TemplateCompiler } from './template-compiler.ts';
 
 export interface StateCompilation {
@@ -124,110 +113,5 @@ function compileParallel(
     ...compiler.compileOutcome(source, path),
     ...compileRecovery(source, compilation),
     next: compileNext(source, compilation),
-  };
-}
-
-function compileMap(name: string, source: StateSourceOf<'Map'>, compilation: StateCompilation): MapState {
-  const { compiler, path } = compilation;
-  return {
-    type: 'Map',
-    name,
-    processor: compilation.parseInner(source.ItemProcessor, `${path}/ItemProcessor`),
-    items: compiler.compileOptional(source.Items, 'Items', path),
-    itemSelector: compiler.compileOptional(source.ItemSelector, 'ItemSelector', path),
-    maxConcurrency: compiler.compileOptional(source.MaxConcurrency, 'MaxConcurrency', path),
-    distribution: compileDistribution(name, source, compilation),
-    ...compiler.compileOutcome(source, path),
-    ...compileRecovery(source, compilation),
-    next: compileNext(source, compilation),
-  };
-}
-
-function compileDistribution(
-  name: string,
-  source: StateSourceOf<'Map'>,
-  { compiler, diagnostics, path }: StateCompilation,
-): Distribution | null {
-  const { Mode: mode, ExecutionType: executionType } = source.ItemProcessor.ProcessorConfig;
-  if (mode === 'INLINE') {
-    for (const field of ['ToleratedFailurePercentage', 'ToleratedFailureCount', 'Label'] as const) {
-      if (source[field] !== undefined)
-        throw new UnsupportedFeatureError(`state ${name}`, `field ${field} in INLINE mode`);
-    }
-    return null;
-  }
-  if (executionType === undefined) {
-    diagnostics.add(
-      'SCHEMA_VALIDATION_FAILED',
-      'A Distributed Map needs an ExecutionType',
-      `${path}/ItemProcessor/ProcessorConfig`,
-    );
-  }
-  return {
-    label: source.Label,
-    toleratedFailurePercentage: compiler.compileOptional(
-      source.ToleratedFailurePercentage,
-      'ToleratedFailurePercentage',
-      path,
-    ),
-    toleratedFailureCount: compiler.compileOptional(source.ToleratedFailureCount, 'ToleratedFailureCount', path),
-  };
-}
-
-function compileNext(
-  source: { Next?: string | undefined; End?: true | undefined },
-  { diagnostics, path }: StateCompilation,
-): string | null {
-  if ((source.Next === undefined) === (source.End === undefined)) {
-    diagnostics.add('SCHEMA_VALIDATION_FAILED', 'A state has either Next or End', path);
-  }
-  return source.Next ?? null;
-}
-
-function compileRecovery(
-  source: { Retry: readonly RetrierSource[]; Catch: readonly CatcherSource[] },
-  compilation: StateCompilation,
-): Recovery {
-  checkWildcard(source.Retry, 'Retry', compilation);
-  checkWildcard(source.Catch, 'Catch', compilation);
-  return {
-    retry: source.Retry.map(compileRetrier),
-    catch: source.Catch.map((catcher, index) => compileCatcher(catcher, index, compilation)),
-  };
-}
-
-/** `States.ALL` stands alone, in the last of its kind. */
-function checkWildcard(
-  sources: readonly { ErrorEquals: readonly string[] }[],
-  field: 'Retry' | 'Catch',
-  { diagnostics, path }: StateCompilation,
-): void {
-  for (const [index, { ErrorEquals: names }] of sources.entries()) {
-    if (names.includes('States.ALL') && (names.length > 1 || index < sources.length - 1)) {
-      diagnostics.add(
-        'SCHEMA_VALIDATION_FAILED',
-        `States.ALL must stand alone, and in the last ${field}`,
-        `${path}/${field}[${index}]`,
-      );
-    }
-  }
-}
-
-function compileRetrier(source: RetrierSource): Retrier {
-  return {
-    errorEquals: source.ErrorEquals,
-    intervalSeconds: source.IntervalSeconds,
-    maxAttempts: source.MaxAttempts,
-    backoffRate: source.BackoffRate,
-    maxDelaySeconds: source.MaxDelaySeconds,
-    jitter: source.JitterStrategy,
-  };
-}
-
-function compileCatcher(source: CatcherSource, index: number, { compiler, path }: StateCompilation): Catcher {
-  return {
-    errorEquals: source.ErrorEquals,
-    ...compiler.compileOutcome(source, path, `Catch[${index}]/`),
-    next: source.Next,
   };
 }

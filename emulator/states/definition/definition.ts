@@ -137,4 +137,40 @@ export interface Distribution {
   readonly label: string | undefined;
   readonly toleratedFailurePercentage: Template | undefined;
   readonly toleratedFailureCount: Template | undefined;
+  /** Where the items come from S3 rather than from the state's input. */
+  readonly itemReader: ItemReader | undefined;
+  readonly itemBatcher: ItemBatcher | undefined;
+  readonly resultWriter: ResultWriter | undefined;
+}
+
+export interface ItemReader {
+  /** Arguments of the S3 operation. */
+  readonly arguments: Template;
+  readonly maxItems: Template | undefined;
+  readonly source: /** What ListObjectsV2 says of each object. */
+    | { readonly kind: 'listing' }
+    /** The content of one object. */
+    | { readonly kind: 'object'; readonly format: ItemFormat }
+    /** The contents of all objects that ListObjectsV2 finds. */
+    | { readonly kind: 'listed-objects'; readonly format: ItemFormat };
+}
+
+export type ItemFormat =
+  /** `pointer` is a JSON Pointer to the array of items; the empty one means the whole document. */
+  | { readonly type: 'JSON'; readonly pointer: string }
+  | { readonly type: 'JSONL' }
+  /** The first row is the header where none is given. */
+  | { readonly type: 'CSV'; readonly delimiter: string; readonly headers: readonly string[] | undefined };
+
+export interface ItemBatcher {
+  readonly itemsMax: Template | undefined;
+  readonly bytesMax: Template | undefined;
+  readonly batchInput: Template | undefined;
+}
+
+export interface ResultWriter {
+  /** Bucket and prefix; without them the results are the state's own. */
+  readonly destination: Template | undefined;
+  readonly transformation: 'NONE' | 'COMPACT' | 'FLATTEN';
+  readonly outputType: 'JSON' | 'JSONL';
 }

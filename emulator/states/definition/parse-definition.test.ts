@@ -19,13 +19,36 @@ const DISTRIBUTED = {
   ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
 };
 
+const READER = {
+  Resource: 'arn:aws:states:::s3:getObject',
+  Arguments: { Bucket: 'b', Key: 'k' },
+  ReaderConfig: { InputType: 'JSON' },
+};
+const DISTRIBUTED_MAP = {
+  ...MAP,
+  ItemProcessor: { ...DISTRIBUTED, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
+};
+
+function readWith(config: object): object {
+  return { ...DISTRIBUTED_MAP, ItemReader: { ...READER, ReaderConfig: config } };
+}
+
 describe('parseDefinition refuses by name', () => {
   test.each<[string, object]>([
     ['field HeartbeatSeconds', { ...TASK, HeartbeatSeconds: 3 }],
     ['field Credentials', { ...TASK, Credentials: {} }],
-    ['field ItemReader', { ...MAP, ItemReader: {} }],
-    ['field ItemBatcher', { ...MAP, ItemBatcher: {} }],
-    ['field ResultWriter', { ...MAP, ResultWriter: {} }],
+    ['field ItemReader in INLINE mode', { ...MAP, ItemReader: READER }],
+    ['field ItemBatcher in INLINE mode', { ...MAP, ItemBatcher: { MaxItemsPerBatch: 1 } }],
+    ['field ResultWriter in INLINE mode', { ...MAP, ResultWriter: { WriterConfig: {} } }],
+    ['Items together with ItemReader', { ...DISTRIBUTED_MAP, Items: [], ItemReader: READER }],
+    ['ItemReader.ReaderConfig.InputType PARQUET', readWith({ InputType: 'PARQUET' })],
+    ['ItemReader.ReaderConfig.InputType MANIFEST', readWith({ InputType: 'MANIFEST' })],
+    ['ItemReader.ReaderConfig.ManifestType ATHENA_DATA', readWith({ InputType: 'CSV', ManifestType: 'ATHENA_DATA' })],
+    ['JSONPath field MaxItemsPath', readWith({ InputType: 'JSON', MaxItemsPath: '$.max' })],
+    [
+      'ResultWriter.WriterConfig.OutputType JSONL without a Resource',
+      { ...DISTRIBUTED_MAP, ResultWriter: { WriterConfig: { OutputType: 'JSONL' } } },
+    ],
     ['field Label in INLINE mode', { ...MAP, Label: 'l' }],
     ['field ToleratedFailureCount in INLINE mode', { ...MAP, ToleratedFailureCount: 1 }],
     ['JSONPath field InputPath', { ...TASK, InputPath: '$' }],
@@ -91,6 +114,19 @@ describe('parseDefinition answers InvalidDefinition', () => {
       'A Distributed Map needs an ExecutionType',
       { ...MAP, ItemProcessor: { ...DISTRIBUTED, ProcessorConfig: { Mode: 'DISTRIBUTED' } } },
     ],
+    ['InputType CSV needs a CSVHeaderLocation', readWith({ InputType: 'CSV' })],
+    [
+      'CSVHeaders belong to CSVHeaderLocation GIVEN',
+      readWith({ InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', CSVHeaders: ['a'] }),
+    ],
+    ['The InputType of what is read must be given', readWith({})],
+    [
+      'LOAD_AND_FLATTEN belongs to s3:listObjectsV2',
+      readWith({ InputType: 'JSON', Transformation: 'LOAD_AND_FLATTEN' }),
+    ],
+    ['Too small: expected number to be >=1', readWith({ InputType: 'JSON', MaxItems: 0 })],
+    ['must have MaxItemsPerBatch, MaxInputBytesPerBatch or both', { ...DISTRIBUTED_MAP, ItemBatcher: {} }],
+    ['A ResultWriter has Resource and Arguments, or a WriterConfig', { ...DISTRIBUTED_MAP, ResultWriter: {} }],
   ])('%s', (message, state) => {
     expect(() => parseState(state)).toThrow(
       expect.objectContaining({ code: 'InvalidDefinition', message: expect.stringContaining(message) }),

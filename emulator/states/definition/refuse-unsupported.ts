@@ -3,7 +3,7 @@
 import { UnsupportedFeatureError } from '../../kernel/errors.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../expressions/json-value.ts';
 
-const UNSUPPORTED_FIELDS = ['Credentials', 'HeartbeatSeconds', 'ItemBatcher', 'ItemReader', 'ResultWriter', 'Iterator'];
+const UNSUPPORTED_FIELDS = ['Credentials', 'HeartbeatSeconds', 'Iterator'];
 
 /** They belong to the other query language. */
 const JSONPATH_FIELDS = [
@@ -13,6 +13,9 @@ const JSONPATH_FIELDS = [
   'InputPath',
   'ItemsPath',
   'MaxConcurrencyPath',
+  'MaxInputBytesPerBatchPath',
+  'MaxItemsPath',
+  'MaxItemsPerBatchPath',
   'OutputPath',
   'Parameters',
   'Result',
@@ -38,7 +41,9 @@ export function refuseUnsupportedFields(stateName: string, state: JsonObject): v
   if (state.QueryLanguage === 'JSONPath') throw new UnsupportedFeatureError(subject, 'QueryLanguage JSONPath');
   const catchers = isJsonArray(state.Catch) ? state.Catch : [];
   const rules = isJsonArray(state.Choices) ? state.Choices : [];
-  for (const part of [state, ...catchers, ...rules]) refuseFields(subject, part);
+  const mapParts = [state.ItemReader, state.ItemBatcher, state.ResultWriter].filter(isJsonObject);
+  const configs = mapParts.map((part) => part.ReaderConfig).filter(isJsonObject);
+  for (const part of [state, ...catchers, ...rules, ...mapParts, ...configs]) refuseFields(subject, part);
   const processor = state.ItemProcessor;
   const config = isJsonObject(processor) ? processor.ProcessorConfig : undefined;
   if (isJsonObject(config) && config.ExecutionType === 'EXPRESS') {

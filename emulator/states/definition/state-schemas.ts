@@ -2,21 +2,8 @@
 // https://states-language.net/spec.html and https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html
 
 import { z } from 'zod';
-import type { JsonObject, JsonValue } from '../expressions/json-value.ts';
-import { isExpressionText } from '../expressions/template.ts';
-
-/** Anything JSON, with expressions anywhere inside; what comes here was parsed from JSON text. */
-const template = z.custom<JsonValue>((value) => value !== undefined);
-const templateObject = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be an object',
-);
-const expression = z.custom<string>(isExpressionText, 'must be an expression in {% and %}');
-const integerOrExpression = (minimum: number, maximum: number) =>
-  z.union(
-    [z.int().min(minimum).max(maximum), expression],
-    `must be an integer from ${minimum} to ${maximum} or an expression`,
-  );
+import { expression, integerOrExpression, template, templateObject } from './field-schemas.ts';
+import { itemBatcher, itemReader, resultWriter } from './map-schemas.ts';
 
 const commented = { Comment: z.string().optional(), QueryLanguage: z.literal('JSONata').optional() };
 const outcome = { Output: template.optional(), Assign: templateObject.optional() };
@@ -101,7 +88,10 @@ const map = z.strictObject({
   ...transition,
   ...recovery,
   Items: z.union([z.array(template), templateObject, expression]).optional(),
+  ItemReader: itemReader.optional(),
   ItemSelector: templateObject.optional(),
+  ItemBatcher: itemBatcher.optional(),
+  ResultWriter: resultWriter.optional(),
   MaxConcurrency: integerOrExpression(0, 10_000).optional(),
   ToleratedFailurePercentage: z.union([z.number().min(0).max(100), expression]).optional(),
   ToleratedFailureCount: integerOrExpression(0, Number.MAX_SAFE_INTEGER).optional(),

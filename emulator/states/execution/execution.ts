@@ -88,6 +88,7 @@ export class Execution {
   }
 
   abort(failure: { error?: string | undefined; cause?: string | undefined }, timeMs: number): void {
+    if (!this.isRunning) return;
     this.failure = failure;
     this.#end('ABORTED', timeMs, 'ExecutionAborted', 0, 'executionAbortedEventDetails', failure);
     this.cancellation.cancel(new CancelledError('the execution was stopped'));

@@ -1,70 +1,40 @@
-import { UnsupportedFeatureError } from '../../kernel/errors.ts';
 import type { MapState } from '../definition/definition.ts';
-import { isJsonArray, isJsonObject, type JsonValue } from '../expressions/json-value.ts';
 import { Payload } from '../expressions/payload.ts';
-import { runMapRun } from './run-map-run.ts';
+import { runMapRun } from '../map-runs/run-map-run.ts';
 import { type Part, type PartEvents, runSideBySide } from './run-side-by-side.ts';
 import { type Attempt, runWithRecovery } from './run-with-recovery.ts';
+import { evaluateItems, selectItems } from './select-items.ts';
 import { StateError } from './state-error.ts';
-import type { MapItem } from './strand.ts';
 import type { Step, Visit } from './visit.ts';
 
 /** Iterations at a time; 0 in a definition means as many as there may be. */
 const INLINE_CONCURRENCY_MAX = 40;
-const DISTRIBUTED_CONCURRENCY_MAX = 10_000;
-
-/** An item and what its iteration gets as input. */
-export interface SelectedItem {
-  readonly item: MapItem;
-  readonly input: Payload;
-}
+/** What MaxConcurrency may ask for. */
+const CONCURRENCY_MAX = 10_000;
 
 export async function runMap(visit: Visit, state: MapState): Promise<Step> {
   return runWithRecovery(visit, state, () => attemptMap(visit, state));
 }
 
 async function attemptMap(visit: Visit, state: MapState): Promise<Attempt> {
-  const limit = state.distribution ? DISTRIBUTED_CONCURRENCY_MAX : INLINE_CONCURRENCY_MAX;
-  const asked = state.maxConcurrency
-    ? await visit.evaluateInteger(state.maxConcurrency, 0, DISTRIBUTED_CONCURRENCY_MAX)
+  const maxConcurrency = state.maxConcurrency
+    ? await visit.evaluateInteger(state.maxConcurrency, 0, CONCURRENCY_MAX)
     : 0;
-  const concurrency = asked === 0 ? limit : Math.min(asked, limit);
-  const selected = await selectItems(visit, state, await evaluateItems(visit, state));
   return state.distribution
-    ? runMapRun(visit, state, state.distribution, selected, concurrency)
-    : attemptInline(visit, state, selected, concurrency);
+    ? runMapRun(visit, state, state.distribution, maxConcurrency)
+    : attemptInline(visit, state, maxConcurrency);
 }
 
-async function evaluateItems(visit: Visit, state: MapState): Promise<readonly JsonValue[]> {
-  const items = state.items ? await visit.evaluate(state.items) : visit.input.value;
-  if (isJsonObject(items)) throw new UnsupportedFeatureError(`state ${state.name}`, 'a Map over an object');
-  if (isJsonArray(items)) return items;
-  return visit.evaluateArray(state.items ?? { kind: 'literal', location: 'Items', value: items });
-}
-
-async function selectItems(
-  visit: Visit,
-  state: MapState,
-  items: readonly JsonValue[],
-): Promise<readonly SelectedItem[]> {
-  const selected: SelectedItem[] = [];
-  for (const [index, value] of items.entries()) {
-    const item = { index, value };
-    const input = state.itemSelector ? await visit.evaluate(state.itemSelector, undefined, item) : value;
-    selected.push({ item, input: visit.limit(new Payload(input)) });
-  }
-  return selected;
-}
-
-async function attemptInline(
-  visit: Visit,
-  state: MapState,
-  selected: readonly SelectedItem[],
-  concurrency: number,
-): Promise<Attempt> {
+async function attemptInline(visit: Visit, state: MapState, maxConcurrency: number): Promise<Attempt> {
   const { strand } = visit;
+  const concurrency = maxConcurrency === 0 ? INLINE_CONCURRENCY_MAX : Math.min(maxConcurrency, INLINE_CONCURRENCY_MAX);
+  const selected = await selectItems(visit, state, await evaluateItems(visit, state));
+  const parts: Part[] = selected.map(({ item, input }) => ({
+    workflow: state.processor,
+    input: visit.limit(input),
+    mapItem: item,
+  }));
   strand.record('MapStateStarted', 'mapStateStartedEventDetails', { length: selected.length });
-  const parts: Part[] = selected.map(({ item, input }) => ({ workflow: state.processor, input, mapItem: item }));
   try {
     const outputs = await runSideBySide(visit, parts, concurrency, createIterationEvents(visit));
     const result = visit.limit(new Payload(outputs));

@@ -6,10 +6,10 @@ import type { Random } from '../../kernel/random.ts';
 import type { World } from '../../kernel/world.ts';
 import type { JsonValue } from '../expressions/json-value.ts';
 import type { DetailsMember, EventDetails } from '../history.ts';
+import type { MapRuns } from '../map-runs/map-runs.ts';
 import type { StateMachine } from '../state-machine.ts';
 import { type Cancellation, CancelledError } from './cancellation.ts';
 import type { Execution } from './execution.ts';
-import type { MapRuns } from './map-runs.ts';
 import type { Variables } from './variables.ts';
 import type { Visit } from './visit.ts';
 
@@ -29,6 +29,8 @@ export interface ExecutionRun {
 export interface MapItem {
   readonly index: number;
   readonly value: JsonValue;
+  /** `STATE_DATA`, or the S3 URI that it was read from. */
+  readonly source: string;
 }
 
 export class Strand {

@@ -2,7 +2,13 @@
 
 import type { Outcome, State } from '../definition/definition.ts';
 import { type ExpressionScope, QueryEvaluationError } from '../expressions/expression.ts';
-import { describeJsonType, isJsonArray, type JsonObject, type JsonValue } from '../expressions/json-value.ts';
+import {
+  describeJsonType,
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../expressions/json-value.ts';
 import { Payload } from '../expressions/payload.ts';
 import { describeTemplate, evaluateTemplate, type Template } from '../expressions/template.ts';
 import { NOT_TRUNCATED } from '../history.ts';
@@ -60,18 +66,13 @@ export class Visit {
   async evaluateInteger(template: Template, minimum: number, maximum: number): Promise<number> {
     const value = await this.evaluate(template);
     if (typeof value !== 'number' || !Number.isInteger(value)) throw this.#failType(template, 'integer', value);
-    if (value < minimum || value > maximum) {
-      throw this.failEvaluation(
-        template.location,
-        `${describeTemplate(template)} must give a number from ${minimum} to ${maximum}, but gave ${value}.`,
-      );
-    }
-    return value;
+    return this.#limitNumber(template, value, minimum, maximum);
   }
 
-  async evaluateNumber(template: Template): Promise<number> {
+  async evaluateNumber(template: Template, minimum: number, maximum: number): Promise<number> {
     const value = await this.evaluate(template);
-    return typeof value === 'number' ? value : Promise.reject(this.#failType(template, 'number', value));
+    if (typeof value !== 'number') throw this.#failType(template, 'number', value);
+    return this.#limitNumber(template, value, minimum, maximum);
   }
 
   async evaluateText(template: Template): Promise<string> {
@@ -82,6 +83,11 @@ export class Visit {
   async evaluateBoolean(template: Template): Promise<boolean> {
     const value = await this.evaluate(template);
     return typeof value === 'boolean' ? value : Promise.reject(this.#failType(template, 'boolean', value));
+  }
+
+  async evaluateObject(template: Template): Promise<JsonObject> {
+    const value = await this.evaluate(template);
+    return isJsonObject(value) ? value : Promise.reject(this.#failType(template, 'object', value));
   }
 
   async evaluateArray(template: Template): Promise<readonly JsonValue[]> {
@@ -98,8 +104,12 @@ export class Visit {
 
   /** @throws {StateError} `States.DataLimitExceeded` when the payload is larger than a state may take or give. */
   limit(payload: Payload): Payload {
-    if (!payload.isTooLarge) return payload;
-    throw new StateError(
+    if (payload.isTooLarge) throw this.failSize();
+    return payload;
+  }
+
+  failSize(): StateError {
+    return new StateError(
       'States.DataLimitExceeded',
       `The state/task '${this.state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
     );
@@ -164,8 +174,16 @@ export class Visit {
     return {
       ...this.strand.run.execution.context,
       State: { Name: name, EnteredTime: this.#enteredTime, ...(canRetry && { RetryCount: this.retryCount }) },
-      ...(mapItem && { Map: { Item: { Index: mapItem.index, Value: mapItem.value } } }),
+      ...(mapItem && { Map: { Item: { Index: mapItem.index, Value: mapItem.value, Source: mapItem.source } } }),
     };
+  }
+
+  #limitNumber(template: Template, value: number, minimum: number, maximum: number): number {
+    if (value >= minimum && value <= maximum) return value;
+    throw this.failEvaluation(
+      template.location,
+      `${describeTemplate(template)} must give a number from ${minimum} to ${maximum}, but gave ${value}.`,
+    );
   }
 
   #failType(template: Template, expected: string, value: JsonValue): StateError {

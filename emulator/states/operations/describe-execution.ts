@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../../kernel/operation.ts';
 import type { Execution } from '../execution/execution.ts';
+import { describeRedrive } from '../execution/redrive-status.ts';
 import type { Executions } from '../executions.ts';
 import { executionArnSchema } from './names.ts';
 
@@ -19,6 +20,7 @@ export function describeExecution(executions: Executions): Operation {
 
 function renderExecution(execution: Execution): Record<string, unknown> {
   const { start, status, stopMs, output, failure } = execution;
+  const redrive = describeRedrive(execution);
   return {
     executionArn: start.arn,
     stateMachineArn: start.stateMachineArn,
@@ -33,14 +35,7 @@ function renderExecution(execution: Execution): Record<string, unknown> {
     ...(failure?.cause !== undefined && { cause: failure.cause }),
     ...(start.mapRunArn !== undefined && { mapRunArn: start.mapRunArn }),
     redriveCount: 0,
-    ...renderRedriveStatus(execution),
+    redriveStatus: redrive.status,
+    ...(redrive.reason !== undefined && { redriveStatusReason: redrive.reason }),
   };
-}
-
-function renderRedriveStatus({ start, status }: Execution): Record<string, unknown> {
-  if (status === 'RUNNING' || status === 'SUCCEEDED') {
-    const redriveStatusReason = `Execution is ${status} and cannot be redriven`;
-    return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
-  }
-  return { redriveStatus: start.mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' };
 }

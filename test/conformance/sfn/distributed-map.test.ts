@@ -1,7 +1,11 @@
+// Rule: a Distributed Map runs each item in a child execution of its own, so many at a time, and fails when more of them
+//   fail than it tolerates.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { UnsupportedFeatureError } from '../../kernel/errors.ts';
-import { createTestWorld } from '../create-test-world.ts';
+import { UnsupportedFeatureError } from '../../../emulator/kernel/errors.ts';
+import { createTestWorld } from '../../../emulator/states/create-test-world.ts';
 
 function machine(map: object, processor: object, others: object = {}) {
   return {

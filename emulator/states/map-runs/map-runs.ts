@@ -1,9 +1,10 @@
-// Children of Distributed Maps that are about to start: StartExecution finds here what it is asked to run.
+// Map Runs that exist, and their children that are about to start: StartExecution finds here what it is asked to run.
 
 import { AwsError } from '../../kernel/errors.ts';
 import type { Workflow } from '../definition/definition.ts';
+import type { Execution } from '../execution/execution.ts';
 import type { StateMachine } from '../state-machine.ts';
-import type { Execution } from './execution.ts';
+import type { MapRun } from './map-run.ts';
 
 export interface ExpectedChild {
   readonly machine: StateMachine;
@@ -16,6 +17,23 @@ export interface ExpectedChild {
 export class MapRuns {
   readonly #expected = new Map<string, ExpectedChild>();
   readonly #labels = new Map<string, string>();
+  readonly #byArn = new Map<string, MapRun>();
+
+  add(mapRun: MapRun): void {
+    this.#byArn.set(mapRun.start.arn, mapRun);
+  }
+
+  /** @throws {AwsError} `ResourceNotFound` */
+  get(arn: string): MapRun {
+    const mapRun = this.#byArn.get(arn);
+    if (!mapRun) throw new AwsError('ResourceNotFound', `Resource not found: '${arn}'`);
+    return mapRun;
+  }
+
+  /** Those that an execution started, newest first. */
+  list(executionArn: string): readonly MapRun[] {
+    return [...this.#byArn.values()].filter(({ start }) => start.executionArn === executionArn).reverse();
+  }
 
   /** `stateMachineArn` is qualified with the Map Run's label. */
   expect(stateMachineArn: string, childName: string, child: ExpectedChild): void {
