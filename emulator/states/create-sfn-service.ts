@@ -1,76 +1,90 @@
 // Step Functions: Standard workflows in JSONata.
 
-import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
-import type { Service } from '../kernel/operation.ts';
+import type { Operation, Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
-import { visitStates } from './definition/check-workflow.ts';
-import type { Definition } from './definition/definition.ts';
-import { parseDefinition } from './definition/parse-definition.ts';
 import { Executions } from './executions.ts';
-import { createExpressionFunctions } from './expressions/expression-functions.ts';
+import { MachineMaker, type MachineProps } from './machine-maker.ts';
+import { createStateMachine } from './operations/create-state-machine.ts';
+import { deleteStateMachine } from './operations/delete-state-machine.ts';
 import { describeExecution } from './operations/describe-execution.ts';
+import { describeMapRun } from './operations/describe-map-run.ts';
 import { describeStateMachine } from './operations/describe-state-machine.ts';
 import { getExecutionHistory } from './operations/get-execution-history.ts';
 import { listExecutions } from './operations/list-executions.ts';
-import { NAME_RULE } from './operations/names.ts';
+import { listMapRuns } from './operations/list-map-runs.ts';
+import { listStateMachines } from './operations/list-state-machines.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { startExecution } from './operations/start-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
+import { updateMapRun } from './operations/update-map-run.ts';
+import { updateStateMachine } from './operations/update-state-machine.ts';
+import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
 import { StateMachines } from './state-machine.ts';
 
-export interface StateMachineProps {
-  readonly name: string;
-  /** JSON text, all substitutions made. */
-  readonly definition: string;
-  readonly roleArn: string;
+export interface StateMachineProps extends MachineProps {
   readonly type: 'STANDARD';
 }
 
 export interface SfnService {
   readonly service: Service;
   /**
-   * @throws {AwsError} `InvalidName`, `InvalidDefinition` or `StateMachineAlreadyExists`.
+   * @throws {AwsError} `InvalidName`, `InvalidArn`, `InvalidDefinition`, `StateMachineAlreadyExists`, `StateMachineDeleting`
    * @throws {UnsupportedFeatureError} when the definition asks for what the emulator does not model, such as a task on a
    * service operation that is not registered.
    */
   createStateMachine(props: StateMachineProps): { readonly stateMachineArn: string };
+  /**
+   * Resolves once the machine is gone, which it is when its executions have ended: each ends at its next transition. One
+   * that does not exist is gone already.
+   */
+  deleteStateMachine(stateMachineArn: string): Promise<void>;
 }
 
 export function createSfnService(world: World): SfnService {
   const machines = new StateMachines();
   const executions = new Executions(world);
-  const functions = createExpressionFunctions({ clock: world.clock, random: world.random('states/expressions') });
+  const maker = new MachineMaker(world, machines);
+  const remove = async (arn: string) => {
+    if (!machines.find(arn)) return;
+    machines.startDeleting(arn);
+    await executions.terminate(arn);
+    machines.remove(arn);
+  };
   return {
-    service: {
-      name: 'sfn',
-      operations: [
-        startExecution(machines, executions),
-        describeExecution(executions),
-        getExecutionHistory(executions),
-        listExecutions(machines, executions),
-        stopExecution(executions, world.clock),
-        describeStateMachine(machines),
-      ],
-    },
-    createStateMachine({ name, definition: definitionText, roleArn }) {
-      if (!NAME_RULE.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
-      const definition = parseDefinition(definitionText, functions);
-      refuseMissingOperations(world, definition);
-      const arn = `arn:aws:states:${world.region}:${world.accountId}:stateMachine:${name}`;
-      machines.add({ arn, name, roleArn, definitionText, definition, creationMs: Math.floor(world.clock.now()) });
-      return { stateMachineArn: arn };
-    },
+    service: { name: 'sfn', operations: createOperations({ world, machines, executions, maker, remove }) },
+    createStateMachine: (props) => ({ stateMachineArn: maker.create(props).arn }),
+    deleteStateMachine: remove,
   };
 }
 
-/** Found out now rather than when a task gets there. */
-function refuseMissingOperations(world: World, definition: Definition): void {
-  visitStates(definition, (state) => {
-    if (state.type !== 'Task') return;
-    const { resource } = state;
-    const [service, operation] =
-      resource.kind === 'lambda-invoke' ? ['lambda', 'Invoke'] : [resource.service, resource.operation];
-    if (!world.gateway.has(service, operation)) {
-      throw new UnsupportedFeatureError(`state ${state.name}`, `a task on ${service} ${operation}`);
-    }
-  });
+function createOperations({
+  world,
+  machines,
+  executions,
+  maker,
+  remove,
+}: {
+  world: World;
+  machines: StateMachines;
+  executions: Executions;
+  maker: MachineMaker;
+  remove(arn: string): Promise<void>;
+}): readonly Operation[] {
+  return [
+    startExecution(machines, executions),
+    describeExecution(executions),
+    getExecutionHistory(executions),
+    listExecutions(machines, executions),
+    stopExecution(executions, world.clock),
+    createStateMachine(maker),
+    describeStateMachine(machines),
+    listStateMachines(machines),
+    updateStateMachine(maker),
+    deleteStateMachine(remove),
+    validateStateMachineDefinition(maker),
+    listTagsForResource(machines),
+    describeMapRun(executions.mapRuns),
+    listMapRuns(executions),
+    updateMapRun(executions.mapRuns),
+  ];
 }

@@ -3,7 +3,7 @@
 import { AwsError } from '../kernel/errors.ts';
 import type { World } from '../kernel/world.ts';
 import type { Workflow } from './definition/definition.ts';
-import { Execution } from './execution/execution.ts';
+import { Execution, type ExecutionStart } from './execution/execution.ts';
 import { runWorkflow } from './execution/run-workflow.ts';
 import { Strand } from './execution/strand.ts';
 import { Variables } from './execution/variables.ts';
@@ -34,6 +34,17 @@ export class Executions {
     return [...this.#byArn.values()].filter(isListed).reverse();
   }
 
+  /** Ends all that run on a machine, children included, each at its next transition; resolves when they have ended. */
+  async terminate(stateMachineArn: string): Promise<void> {
+    const running = this.list(
+      ({ start, isRunning }) =>
+        isRunning &&
+        (start.stateMachineArn === stateMachineArn || start.stateMachineArn.startsWith(`${stateMachineArn}/`)),
+    );
+    for (const execution of running) execution.isTerminating = true;
+    await Promise.all(running.map(({ ended }) => ended));
+  }
+
   /** A name for an execution that was given none. */
   makeUpName(): string {
     return this.#random.uuid();
@@ -55,6 +66,7 @@ export class Executions {
       stateMachineArn: machine.arn,
       input,
       mapRunArn: undefined,
+      itemCount: undefined,
     });
   }
 
@@ -68,6 +80,7 @@ export class Executions {
       stateMachineArn,
       input,
       mapRunArn: expected.mapRunArn,
+      itemCount: expected.itemCount,
     });
     expected.started(child);
     return child;
@@ -81,7 +94,7 @@ export class Executions {
     machine: StateMachine,
     workflow: Workflow,
     timeoutSeconds: number | undefined,
-    start: { arn: string; name: string; stateMachineArn: string; input: Payload; mapRunArn: string | undefined },
+    start: Omit<ExecutionStart, 'roleArn' | 'startMs'>,
   ): Execution {
     const startMs = Math.floor(this.#world.clock.now());
     const execution = new Execution({ ...start, roleArn: machine.roleArn, startMs });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PolicyStore } from '../../iam/policy-store.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import type { SfnService } from '../../states/create-sfn-service.ts';
-import { onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { onlyValue, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
 const substitutionValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -19,7 +19,7 @@ export function createStateMachineType(sfn: SfnService, policies: PolicyStore): 
       StateMachineName: z.string().optional(),
       StateMachineType: onlyValue('STANDARD').optional(),
       EncryptionConfiguration: withoutEffect('encryption at rest takes no time that is measured'),
-      Tags: tagsProperty,
+      Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
     }),
     provision(properties, context) {
       const { DefinitionString, DefinitionSubstitutions, RoleArn } = properties;
@@ -30,6 +30,7 @@ export function createStateMachineType(sfn: SfnService, policies: PolicyStore): 
         definition: substitute(DefinitionString, DefinitionSubstitutions),
         roleArn: RoleArn,
         type: 'STANDARD',
+        tags: properties.Tags.map(({ Key: key, Value: value }) => ({ key, value })),
       });
       return { reference: stateMachineArn, attributes: { Arn: stateMachineArn, Name: name } };
     },

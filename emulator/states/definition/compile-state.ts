@@ -52,13 +52,18 @@ export function compileState(name: string, source: StateSource, compilation: Sta
 function compileTask(name: string, source: StateSourceOf<'Task'>, compilation: StateCompilation): TaskState {
   const { compiler, diagnostics, path } = compilation;
   const resource = parseResource(name, source.Resource);
+  const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = source;
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    diagnostics.add('SCHEMA_VALIDATION_FAILED', 'HeartbeatSeconds must be smaller than TimeoutSeconds', path);
+  }
   if (source.Arguments !== undefined) checkArguments(name, resource, source.Arguments, path, diagnostics);
   return {
     type: 'Task',
     name,
     resource,
     arguments: compiler.compileOptional(source.Arguments, 'Arguments', path),
-    timeoutSeconds: compiler.compileOptional(source.TimeoutSeconds, 'TimeoutSeconds', path),
+    timeoutSeconds: compiler.compileOptional(timeout, 'TimeoutSeconds', path),
+    heartbeatSeconds: compiler.compileOptional(heartbeat, 'HeartbeatSeconds', path),
     ...compiler.compileOutcome(source, path),
     ...compileRecovery(source, compilation),
     next: compileNext(source, compilation),

@@ -66,6 +66,7 @@ export interface TaskState extends NamedState, Outcome, Transition, Recovery {
   readonly resource: TaskResource;
   readonly arguments: Template | undefined;
   readonly timeoutSeconds: Template | undefined;
+  readonly heartbeatSeconds: Template | undefined;
 }
 
 export type TaskResource =

@@ -11,17 +11,35 @@ export type DiagnosticCode =
   | 'INVALID_JSONATA_EXPRESSION'
   | 'UNSUPPORTED_JSONATA_EXPRESSION';
 
-export class Diagnostics {
-  readonly #problems: string[] = [];
+/** As ValidateStateMachineDefinition gives it. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  /** Such as `/States/Plan/Arguments`. */
+  readonly location: string;
+}
 
-  /** `path` as AWS gives it: `/States/Plan/Arguments`. */
-  add(code: DiagnosticCode, message: string, path: string): void {
-    this.#problems.push(`'${code}: ${message} at ${path}'`);
+/** Thrown for a definition with problems: AWS's `InvalidDefinition`. */
+export class InvalidDefinitionError extends AwsError {
+  override name = 'InvalidDefinitionError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const problems = diagnostics.map(({ code, message, location }) => `'${code}: ${message} at ${location}'`);
+    super('InvalidDefinition', `Invalid State Machine Definition: ${problems.join(', ')}`);
+    this.diagnostics = diagnostics;
+  }
+}
+
+export class Diagnostics {
+  readonly #problems: Diagnostic[] = [];
+
+  add(code: DiagnosticCode, message: string, location: string): void {
+    this.#problems.push({ code, message, location });
   }
 
-  /** @throws {AwsError} `InvalidDefinition` with every problem so far. */
+  /** @throws {InvalidDefinitionError} with every problem so far. */
   throwIfAny(): void {
-    if (this.#problems.length === 0) return;
-    throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: ${this.#problems.join(', ')}`);
+    if (this.#problems.length > 0) throw new InvalidDefinitionError([...this.#problems]);
   }
 }

@@ -35,7 +35,6 @@ function readWith(config: object): object {
 
 describe('parseDefinition refuses by name', () => {
   test.each<[string, object]>([
-    ['field HeartbeatSeconds', { ...TASK, HeartbeatSeconds: 3 }],
     ['field Credentials', { ...TASK, Credentials: {} }],
     ['field ItemReader in INLINE mode', { ...MAP, ItemReader: READER }],
     ['field ItemBatcher in INLINE mode', { ...MAP, ItemBatcher: { MaxItemsPerBatch: 1 } }],
@@ -114,6 +113,7 @@ describe('parseDefinition answers InvalidDefinition', () => {
       'A Distributed Map needs an ExecutionType',
       { ...MAP, ItemProcessor: { ...DISTRIBUTED, ProcessorConfig: { Mode: 'DISTRIBUTED' } } },
     ],
+    ['HeartbeatSeconds must be smaller than TimeoutSeconds', { ...TASK, HeartbeatSeconds: 3, TimeoutSeconds: 3 }],
     ['InputType CSV needs a CSVHeaderLocation', readWith({ InputType: 'CSV' })],
     [
       'CSVHeaders belong to CSVHeaderLocation GIVEN',

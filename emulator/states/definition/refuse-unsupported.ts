@@ -3,7 +3,7 @@
 import { UnsupportedFeatureError } from '../../kernel/errors.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../expressions/json-value.ts';
 
-const UNSUPPORTED_FIELDS = ['Credentials', 'HeartbeatSeconds', 'Iterator'];
+const UNSUPPORTED_FIELDS = ['Credentials', 'Iterator'];
 
 /** They belong to the other query language. */
 const JSONPATH_FIELDS = [

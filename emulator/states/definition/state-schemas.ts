@@ -39,6 +39,7 @@ const task = z.strictObject({
   Resource: z.string(),
   Arguments: template.optional(),
   TimeoutSeconds: integerOrExpression(1, 99_999_999).optional(),
+  HeartbeatSeconds: integerOrExpression(1, 99_999_999).optional(),
 });
 const pass = z.strictObject({ Type: z.literal('Pass'), ...commented, ...outcome, ...transition });
 const choice = z.strictObject({

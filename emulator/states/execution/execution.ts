@@ -17,6 +17,8 @@ export interface ExecutionStart {
   readonly startMs: number;
   /** The Map Run that a child belongs to. */
   readonly mapRunArn: string | undefined;
+  /** Items that a child processes. */
+  readonly itemCount: number | undefined;
 }
 
 export class Execution {
@@ -32,6 +34,8 @@ export class Execution {
   output: Payload | undefined;
   /** What it failed or was stopped with. */
   failure: { readonly error?: string | undefined; readonly cause?: string | undefined } | undefined;
+  /** Its machine is being deleted: it ends when it would enter another state. */
+  isTerminating = false;
   /** What kept the emulator itself from going on; no Catch can take it. */
   fault: Error | undefined;
   #resolveEnded: () => void = () => {};

@@ -105,7 +105,9 @@ function recordEnds(
   for (const [index, inner] of active) {
     if (index === failedIndex) continue;
     events.aborted(index, failed.lastEventId);
-    const type = ABORTED_EVENTS[inner.visit?.state.type ?? ''];
+    const state = inner.visit?.state;
+    if (state?.type === 'Map' && state.distribution) strand.recordAfter(failed.lastEventId, 'MapRunAborted');
+    const type = ABORTED_EVENTS[state?.type ?? ''];
     if (type) strand.recordAfter(failed.lastEventId, type);
   }
 }

@@ -24,18 +24,21 @@ async function attemptTask(visit: Visit, state: TaskState): Promise<Attempt> {
   const names = nameResource(state.resource);
   const timeoutSeconds =
     state.timeoutSeconds && (await visit.evaluateInteger(state.timeoutSeconds, 1, TIMEOUT_SECONDS_MAX));
+  const heartbeatSeconds =
+    state.heartbeatSeconds && (await visit.evaluateInteger(state.heartbeatSeconds, 1, TIMEOUT_SECONDS_MAX));
   const taskArguments = state.arguments ? visit.limit(new Payload(await visit.evaluate(state.arguments))) : visit.input;
   strand.record('TaskScheduled', 'taskScheduledEventDetails', {
     ...names,
     region: strand.run.world.region,
     parameters: taskArguments.text,
     ...(timeoutSeconds !== undefined && { timeoutInSeconds: timeoutSeconds }),
+    ...(heartbeatSeconds !== undefined && { heartbeatInSeconds: heartbeatSeconds }),
   });
   strand.record('TaskStarted', 'taskStartedEventDetails', { ...names });
   const result = await observeFailure(
     visit,
     names,
-    callWithinTimeout(visit, state.resource, taskArguments, timeoutSeconds),
+    callWithinLimits(visit, state.resource, taskArguments, { timeoutSeconds, heartbeatSeconds }),
   );
   strand.record('TaskSucceeded', 'taskSucceededEventDetails', {
     ...names,
@@ -52,7 +55,7 @@ async function observeFailure(visit: Visit, names: ResourceNames, call: Promise<
   } catch (error) {
     if (error instanceof StateError) {
       const details = { ...names, ...error.details };
-      if (error.error === 'States.Timeout') {
+      if (error.error === 'States.Timeout' || error.error === 'States.HeartbeatTimeout') {
         visit.strand.record('TaskTimedOut', 'taskTimedOutEventDetails', details);
       } else {
         visit.strand.record('TaskFailed', 'taskFailedEventDetails', details);
@@ -62,21 +65,26 @@ async function observeFailure(visit: Visit, names: ResourceNames, call: Promise<
   }
 }
 
-/** A call that takes too long is left to itself: what it does to its service stays done. */
-async function callWithinTimeout(
+/**
+ * A call that takes too long is left to itself: what it does to its service stays done. Only callbacks and activities,
+ * which are absent, send heartbeats: other tasks have none to send, and so their time is the shorter of both.
+ */
+async function callWithinLimits(
   visit: Visit,
   resource: TaskResource,
   taskArguments: Payload,
-  timeoutSeconds: number | undefined,
+  limits: { timeoutSeconds: number | undefined; heartbeatSeconds: number | undefined },
 ): Promise<Payload> {
   const { strand } = visit;
   const { cancellation, release } = strand.cancellation.createChild();
-  const timer =
-    timeoutSeconds === undefined
+  const cancelAfter = (seconds: number | undefined, error: string) =>
+    seconds === undefined
       ? undefined
-      : strand.run.world.clock.after(timeoutSeconds * 1000, () => {
-          cancellation.cancel(new StateError('States.Timeout', ''));
-        });
+      : strand.run.world.clock.after(seconds * 1000, () => cancellation.cancel(new StateError(error, '')));
+  const timers = [
+    cancelAfter(limits.heartbeatSeconds, 'States.HeartbeatTimeout'),
+    cancelAfter(limits.timeoutSeconds, 'States.Timeout'),
+  ];
   try {
     const result = new Payload(await cancellation.guard(callResource(visit, resource, taskArguments)));
     if (!result.isTooLarge) return result;
@@ -85,7 +93,7 @@ async function callWithinTimeout(
       `The state/task '${nameResource(resource).resourceType}' returned a result with a size exceeding the maximum number of bytes service limit.`,
     );
   } finally {
-    timer?.cancel();
+    for (const timer of timers) timer?.cancel();
     release();
   }
 }

@@ -29,6 +29,7 @@ export function matchesError(error: StateError, errorEquals: readonly string[]):
   // An execution that fails with States.Runtime has failed for good.
   if (error.error === 'States.Runtime') return false;
   if (errorEquals.includes(error.error)) return true;
+  if (error.error === 'States.HeartbeatTimeout' && errorEquals.includes('States.Timeout')) return true;
   if (error.error === 'States.DataLimitExceeded') return false;
   if (errorEquals.includes('States.ALL')) return true;
   return errorEquals.includes('States.TaskFailed') && error.error !== 'States.Timeout';

@@ -71,6 +71,7 @@ export class Strand {
   /** Appends an event that follows from `previousEventId`; the last one stays what it was. */
   recordAfter(previousEventId: number, type: HistoryEventType, member?: DetailsMember, details?: EventDetails): number {
     const { execution } = this.run;
+    if (execution.isTerminating && type.endsWith('StateEntered')) execution.abort({}, this.nowMs);
     if (!execution.isRunning) throw new CancelledError('the execution has ended');
     return execution.history.append({ timestampMs: this.nowMs, type, previousEventId, member, details });
   }

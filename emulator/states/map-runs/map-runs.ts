@@ -10,6 +10,7 @@ export interface ExpectedChild {
   readonly machine: StateMachine;
   readonly workflow: Workflow;
   readonly mapRunArn: string;
+  readonly itemCount: number;
   /** Told of the execution as soon as it has started. */
   started(child: Execution): void;
 }

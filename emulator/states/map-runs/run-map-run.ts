@@ -104,7 +104,7 @@ async function exportFailedRun(visit: Visit, { resultWriter: writer }: Distribut
  * Through the gateway, so that the role needs `states:StartExecution` on its own machine:
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
-async function startChild(visit: Visit, state: MapState, mapRun: MapRun, { input }: ChildInput): Promise<Execution> {
+async function startChild(visit: Visit, state: MapState, mapRun: MapRun, child: ChildInput): Promise<Execution> {
   const { caller, machine, mapRuns, random, world } = visit.strand.run;
   const name = random.uuid();
   const { stateMachineArn } = mapRun.start;
@@ -113,13 +113,14 @@ async function startChild(visit: Visit, state: MapState, mapRun: MapRun, { input
     machine,
     workflow: state.processor,
     mapRunArn: mapRun.start.arn,
+    itemCount: child.itemCount,
     started: resolve,
   });
   try {
     await world.gateway.call({
       service: 'sfn',
       operation: 'StartExecution',
-      input: { stateMachineArn, name, input: input.text },
+      input: { stateMachineArn, name, input: child.input.text },
       caller,
     });
   } catch (error) {

@@ -15,13 +15,14 @@ export function describeStateMachine(machines: StateMachines): Operation {
       return {
         stateMachineArn: machine.arn,
         name: machine.name,
-        status: 'ACTIVE',
+        status: machines.statusOf(machine.arn),
         definition: machine.definitionText,
         roleArn: machine.roleArn,
         type: 'STANDARD',
         creationDate: machine.creationMs / 1000,
         loggingConfiguration: { level: 'OFF', includeExecutionData: false },
         tracingConfiguration: { enabled: false },
+        ...(machine.revisionId !== undefined && { revisionId: machine.revisionId }),
       };
     },
   });

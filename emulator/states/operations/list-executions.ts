@@ -26,6 +26,7 @@ export function listExecutions(machines: StateMachines, executions: Executions):
       stateMachineArn: stateMachineArnSchema.optional(),
       mapRunArn: mapRunArnSchema.optional(),
       statusFilter: z.enum(STATUSES).optional(),
+      redriveFilter: z.enum(['REDRIVEN', 'NOT_REDRIVEN']).optional(),
       ...pagingInput,
     }),
     needs: ({ stateMachineArn, mapRunArn = '*' }) => [
@@ -35,26 +36,30 @@ export function listExecutions(machines: StateMachines, executions: Executions):
       },
     ],
     handle(input) {
-      const { stateMachineArn, mapRunArn, statusFilter } = input;
+      const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
       if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
         throw new AwsError('ValidationException', 'Must have either a stateMachineArn or a mapRunArn');
       }
       if (stateMachineArn !== undefined) machines.get(trimLabel(stateMachineArn));
+      if (mapRunArn !== undefined) executions.mapRuns.get(mapRunArn);
       const listed = executions.list(
         ({ start, status }) =>
+          redriveFilter !== 'REDRIVEN' &&
           (stateMachineArn === undefined ? start.mapRunArn === mapRunArn : start.stateMachineArn === stateMachineArn) &&
           (statusFilter === undefined || status === statusFilter),
       );
       const page = parsePage(input);
       return {
-        executions: listed.slice(page.fromIndex, page.fromIndex + page.count).map(renderItem),
+        executions: listed
+          .slice(page.fromIndex, page.fromIndex + page.count)
+          .map((execution) => renderItem(execution, mapRunArn !== undefined)),
         ...renderNextToken(page, listed.length),
       };
     },
   });
 }
 
-function renderItem({ start, status, stopMs }: Execution): Record<string, unknown> {
+function renderItem({ start, status, stopMs }: Execution, isOfMapRun: boolean): Record<string, unknown> {
   return {
     executionArn: start.arn,
     stateMachineArn: start.stateMachineArn,
@@ -63,6 +68,7 @@ function renderItem({ start, status, stopMs }: Execution): Record<string, unknow
     startDate: start.startMs / 1000,
     ...(stopMs !== undefined && { stopDate: stopMs / 1000 }),
     ...(start.mapRunArn !== undefined && { mapRunArn: start.mapRunArn }),
+    ...(isOfMapRun && { itemCount: start.itemCount }),
     redriveCount: 0,
   };
 }

@@ -6,7 +6,7 @@ import { defineOperation, type Operation } from '../../kernel/operation.ts';
 import type { Executions } from '../executions.ts';
 import { PAYLOAD_BYTES_MAX, type Payload, parsePayload } from '../expressions/payload.ts';
 import type { StateMachines } from '../state-machine.ts';
-import { NAME_RULE, stateMachineArnSchema, trimLabel } from './names.ts';
+import { assertName, stateMachineArnSchema, trimLabel } from './names.ts';
 
 export function startExecution(machines: StateMachines, executions: Executions): Operation {
   return defineOperation({
@@ -18,9 +18,10 @@ export function startExecution(machines: StateMachines, executions: Executions):
     }),
     needs: ({ stateMachineArn }) => [{ action: 'states:StartExecution', resource: trimLabel(stateMachineArn) }],
     handle({ stateMachineArn, name = executions.makeUpName(), input }) {
-      if (!NAME_RULE.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+      assertName(name);
       const payload = parseInput(input);
       const machine = machines.get(trimLabel(stateMachineArn));
+      if (machine.arn === stateMachineArn) machines.assertNotDeleting(machine.arn);
       const execution =
         machine.arn === stateMachineArn
           ? executions.start(machine, name, payload)
