@@ -1,5 +1,8 @@
+// Rule: a Choice state goes where the first rule leads whose condition is true, else to its default.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+
 import { describe, expect, test } from 'vitest';
-import { createTestWorld } from '../create-test-world.ts';
+import { createTestWorld } from '../../../emulator/states/create-test-world.ts';
 
 function choose(choice: object, input: unknown) {
   const result = (name: string) => ({

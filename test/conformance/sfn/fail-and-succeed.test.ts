@@ -1,5 +1,8 @@
+// Rule: a Fail state ends its execution with its error and cause, a Succeed state with its output.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html
+
 import { expect, test } from 'vitest';
-import { createTestWorld } from '../create-test-world.ts';
+import { createTestWorld } from '../../../emulator/states/create-test-world.ts';
 
 test('a Fail state ends the execution with its error and cause, which may be expressions', async () => {
   const { run } = createTestWorld();

@@ -1,6 +1,9 @@
+// Rule: an inline Map runs an iteration for each item within the execution, at most forty at a time.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
+
 import { describe, expect, test } from 'vitest';
-import { UnsupportedFeatureError } from '../../kernel/errors.ts';
-import { answerPayload, createTestWorld } from '../create-test-world.ts';
+import { UnsupportedFeatureError } from '../../../emulator/kernel/errors.ts';
+import { answerPayload, createTestWorld } from '../../../emulator/states/create-test-world.ts';
 
 function machine(map: object, processor: object) {
   return {

@@ -1,9 +1,18 @@
+// Rule: expressions are JSONata with the functions of Step Functions besides its own, and without $eval and a context
+//   item.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../kernel/random.ts';
-import { VirtualClock } from '../../kernel/virtual-clock.ts';
-import { compileExpression, type InvalidExpressionError, type QueryEvaluationError } from './expression.ts';
-import { createExpressionFunctions } from './expression-functions.ts';
-import type { JsonValue } from './json-value.ts';
+import { createRandom } from '../../../emulator/kernel/random.ts';
+import { VirtualClock } from '../../../emulator/kernel/virtual-clock.ts';
+import { createTestWorld } from '../../../emulator/states/create-test-world.ts';
+import {
+  compileExpression,
+  type InvalidExpressionError,
+  type QueryEvaluationError,
+} from '../../../emulator/states/expressions/expression.ts';
+import { createExpressionFunctions } from '../../../emulator/states/expressions/expression-functions.ts';
+import type { JsonValue } from '../../../emulator/states/expressions/json-value.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
@@ -126,4 +135,26 @@ describe('compiling refuses', () => {
       expect(() => compileExpression(text, 'Output', new Map())).not.toThrow();
     },
   );
+});
+
+test('an expression without a result fails the execution with States.QueryEvaluationError', async () => {
+  const { run } = createTestWorld();
+
+  const { error, cause, events } = await run({
+    StartAt: 'P',
+    States: { P: { Type: 'Pass', Output: { a: { b: ['{% $states.input.gone %}'] } }, End: true } },
+  });
+
+  expect(error).toBe('States.QueryEvaluationError');
+  expect(cause).toBe(
+    "An error occurred while executing the state 'P' (entered at the event id #2). The JSONata expression '$states.input.gone' specified for the field 'Output/a/b[0]' returned nothing (undefined).",
+  );
+  expect(events.slice(2)).toMatchObject([
+    {
+      type: 'EvaluationFailed',
+      previousEventId: 2,
+      evaluationFailedEventDetails: { error, cause, location: 'Output/a/b[0]', state: 'P' },
+    },
+    { type: 'ExecutionFailed', previousEventId: 3, executionFailedEventDetails: { error, cause } },
+  ]);
 });

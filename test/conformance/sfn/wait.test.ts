@@ -1,5 +1,8 @@
+// Rule: a Wait state waits for whole seconds, or until a timestamp truncated to seconds.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
+
 import { expect, test } from 'vitest';
-import { createTestWorld, START_MS } from '../create-test-world.ts';
+import { createTestWorld, START_MS } from '../../../emulator/states/create-test-world.ts';
 
 function wait(fields: object) {
   return createTestWorld().run({ StartAt: 'W', States: { W: { Type: 'Wait', ...fields, End: true } } }, { seconds: 7 });

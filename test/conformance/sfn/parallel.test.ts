@@ -1,5 +1,10 @@
+// Rule: the branches of a Parallel state run side by side on the same input; the first that fails calls the others
+//   off.
+// Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
+
 import { expect, test } from 'vitest';
-import { answerFunctionError, createTestWorld } from '../create-test-world.ts';
+import { answerFunctionError, createTestWorld } from '../../../emulator/states/create-test-world.ts';
+import { distributedMap } from '../../../emulator/states/map-runs/distributed-map.fixture.ts';
 
 const WAIT = (name: string, seconds: number) => ({
   StartAt: name,
@@ -90,4 +95,22 @@ test('a failing branch calls the others off, and its error is the state’s', as
     'SucceedStateExited',
     'ExecutionSucceeded',
   ]);
+});
+
+test('a Distributed Map in a branch that is called off is aborted with its children', async () => {
+  const world = createTestWorld();
+  const distributed = distributedMap({}, { I: { Type: 'Wait', Seconds: 500, End: true } });
+  const failing = {
+    StartAt: 'Soon',
+    States: { Soon: { Type: 'Wait', Seconds: 5, Next: 'F' }, F: { Type: 'Fail', Error: 'E' } },
+  };
+
+  const { events, types } = await world.run(
+    { StartAt: 'P', States: { P: { Type: 'Parallel', Branches: [failing, distributed], End: true } } },
+    [1],
+  );
+
+  expect(types.slice(-4)).toEqual(['MapRunAborted', 'MapStateAborted', 'ParallelStateFailed', 'ExecutionFailed']);
+  const mapRunArn = JSON.stringify(events).match(/arn:aws:states:[^"]*:mapRun:[^"\\]*/)?.[0];
+  expect(await world.call('ListExecutions', { mapRunArn })).toMatchObject({ executions: [{ status: 'ABORTED' }] });
 });
