@@ -29,6 +29,7 @@ export function parseItems(text: string, format: ItemFormat): readonly JsonValue
       if (Buffer.byteLength(headers.join(format.delimiter)) > HEADER_BYTES_MAX) {
         throw failReader(`The CSV header is larger than ${HEADER_BYTES_MAX} bytes.`);
       }
+      if (new Set(headers).size < headers.length) throw failReader('CSV headers cannot contain duplicates.');
       return nameFields(rows, headers);
     }
   }

@@ -29,14 +29,14 @@ export async function runMapRun(
     : await selectItems(visit, state, await evaluateItems(visit, state));
   strand.record('MapStateStarted', 'mapStateStartedEventDetails', { length: inHand?.length ?? 0 });
   const mapRun = createMapRun(visit, distribution, settings);
-  const previousEventId = strand.record('MapRunStarted', 'mapRunStartedEventDetails', { mapRunArn: mapRun.start.arn });
+  strand.record('MapRunStarted', 'mapRunStartedEventDetails', { mapRunArn: mapRun.start.arn });
   try {
     const selected = inHand ?? (await selectFromS3(visit, state, distribution));
     const inputs = await batchItems(visit, distribution.itemBatcher, selected);
     await strand.cancellation.guard(mapRun.run(inputs, (input) => startChild(visit, state, mapRun, input)));
     const result = visit.limit(await collectResult(visit, distribution, mapRun));
     mapRun.end('SUCCEEDED', strand.nowMs);
-    strand.record('MapRunSucceeded');
+    const previousEventId = strand.record('MapRunSucceeded');
     strand.record('MapStateSucceeded');
     return { ...(await visit.complete(state, result, { result: result.value })), previousEventId };
   } catch (error) {

@@ -59,7 +59,7 @@ describe('a Distributed Map', () => {
       ['MapRunStarted', 5],
       ['MapRunSucceeded', 6],
       ['MapStateSucceeded', 7],
-      ['MapStateExited', 6],
+      ['MapStateExited', 7],
     ]);
     const mapRunArn = findMapRunArn(events);
     expect(mapRunArn).toMatch(/^arn:aws:states:us-east-1:000000000000:mapRun:m\/lanes:[0-9a-f-]{36}$/);

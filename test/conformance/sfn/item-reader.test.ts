@@ -97,6 +97,12 @@ describe('an ItemReader of one object', () => {
   test.each<[string, string | undefined, object, string]>([
     ['is not there', undefined, { InputType: 'JSON' }, 'The specified key does not exist.'],
     ['is not JSON', '{', { InputType: 'JSON' }, 'The content is not JSON'],
+    [
+      'names a column twice',
+      'a,b,a\n1,2,3',
+      { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+      'CSV headers cannot contain duplicates.',
+    ],
     ['holds no array', '7', { InputType: 'JSON' }, 'There is no array of items'],
   ])('fails with States.ItemReaderFailed when the object %s', async (_claim, content, config, cause) => {
     const { run, putObject } = createTestWorld({ withS3: true });
