@@ -81,7 +81,10 @@ export class MachineMaker {
     return machine?.definitionText === definition ? machine : undefined;
   }
 
-  /** @throws {AwsError} `StateMachineDoesNotExist`, `StateMachineDeleting`, `InvalidArn`, `InvalidDefinition` */
+  /**
+   * An update that changes nothing makes no new revision.
+   * @throws {AwsError} `StateMachineDoesNotExist`, `StateMachineDeleting`, `InvalidArn`, `InvalidDefinition`
+   */
   update(
     arn: string,
     changes: { definition?: string | undefined; roleArn?: string | undefined },
@@ -89,8 +92,10 @@ export class MachineMaker {
     const current = this.#machines.get(arn);
     const { definition: definitionText = current.definitionText, roleArn = current.roleArn } = changes;
     assertRoleArn(roleArn);
-    const definition = definitionText === current.definitionText ? current.definition : this.parse(definitionText);
-    const machine = { ...current, definitionText, definition, roleArn, revisionId: this.#random.uuid() };
+    const isSameText = definitionText === current.definitionText;
+    const revisionId = isSameText && roleArn === current.roleArn ? current.revisionId : this.#random.uuid();
+    const definition = isSameText ? current.definition : this.parse(definitionText);
+    const machine = { ...current, definitionText, definition, roleArn, revisionId };
     this.#machines.replace(machine);
     return { machine, updateMs: this.#nowMs() };
   }

@@ -54,9 +54,9 @@ export class StateMachines {
     return machine;
   }
 
-  /** Newest first. */
+  /** By name, character by character. */
   list(): readonly StateMachine[] {
-    return [...this.#byArn.values()].reverse();
+    return [...this.#byArn.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   statusOf(arn: string): StateMachineStatus {

@@ -15,8 +15,8 @@ export type DiagnosticCode =
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly message: string;
-  /** Such as `/States/Plan/Arguments`. */
-  readonly location: string;
+  /** Such as `/States/Plan/Arguments`; a text that is no definition at all has none. */
+  readonly location?: string;
 }
 
 /** Thrown for a definition with problems: AWS's `InvalidDefinition`. */
@@ -25,7 +25,9 @@ export class InvalidDefinitionError extends AwsError {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    const problems = diagnostics.map(({ code, message, location }) => `'${code}: ${message} at ${location}'`);
+    const problems = diagnostics.map(
+      ({ code, message, location }) => `'${code}: ${message}${location === undefined ? '' : ` at ${location}`}'`,
+    );
     super('InvalidDefinition', `Invalid State Machine Definition: ${problems.join(', ')}`);
     this.diagnostics = diagnostics;
   }
@@ -34,8 +36,8 @@ export class InvalidDefinitionError extends AwsError {
 export class Diagnostics {
   readonly #problems: Diagnostic[] = [];
 
-  add(code: DiagnosticCode, message: string, location: string): void {
-    this.#problems.push({ code, message, location });
+  add(code: DiagnosticCode, message: string, location?: string): void {
+    this.#problems.push({ code, message, ...(location !== undefined && { location }) });
   }
 
   /** @throws {InvalidDefinitionError} with every problem so far. */

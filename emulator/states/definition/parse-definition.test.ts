@@ -51,7 +51,6 @@ describe('parseDefinition refuses by name', () => {
     ['field Label in INLINE mode', { ...MAP, Label: 'l' }],
     ['field ToleratedFailureCount in INLINE mode', { ...MAP, ToleratedFailureCount: 1 }],
     ['JSONPath field InputPath', { ...TASK, InputPath: '$' }],
-    ['QueryLanguage JSONPath', { ...TASK, QueryLanguage: 'JSONPath' }],
     [
       'Resource arn:aws:states:::lambda:invoke.waitForTaskToken',
       { ...TASK, Resource: `${TASK.Resource}.waitForTaskToken` },
@@ -86,6 +85,11 @@ describe('parseDefinition refuses by name', () => {
 
 describe('parseDefinition answers InvalidDefinition', () => {
   test.each<[string, object]>([
+    [
+      "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A",
+      { ...TASK, QueryLanguage: 'JSONPath' },
+    ],
+    ['These fields are required: [Branches] at /States/A', { Type: 'Parallel', End: true }],
     ["Field 'Colour' is not supported at /States/A", { ...END, Colour: 'red' }],
     ["Field 'Next' is not supported at /States/A", { ...END, Next: 'A' }],
     ['A state has either Next or End at /States/A', { Type: 'Pass' }],

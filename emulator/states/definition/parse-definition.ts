@@ -2,7 +2,13 @@
 
 import type { z } from 'zod';
 import type { ExpressionFunction } from '../expressions/expression-functions.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJsonValue } from '../expressions/json-value.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseJsonValue,
+} from '../expressions/json-value.ts';
 import { checkNames, checkTransitions, checkVariables } from './check-workflow.ts';
 import { compileState } from './compile-state.ts';
 import type { Definition, State, Workflow } from './definition.ts';
@@ -22,7 +28,7 @@ export function parseDefinition(text: string, functions: ReadonlyMap<string, Exp
   refuseJsonPath(source);
   const parsed = definitionSchema.safeParse(source);
   if (!parsed.success) {
-    addIssues(parsed.error, '', diagnostics);
+    addIssues(parsed.error, source, '', diagnostics);
     diagnostics.throwIfAny();
     throw parsed.error;
   }
@@ -35,14 +41,17 @@ export function parseDefinition(text: string, functions: ReadonlyMap<string, Exp
   return { ...workflow, timeoutSeconds: parsed.data.TimeoutSeconds };
 }
 
+/** @throws {InvalidDefinitionError} */
 function parseText(text: string, diagnostics: Diagnostics): JsonObject {
+  let source: JsonValue = null;
   try {
-    const source = parseJsonValue(JSON.parse(text));
-    if (isJsonObject(source)) return source;
-    diagnostics.add('INVALID_JSON_DESCRIPTION', 'The definition is not a JSON object', '/');
+    if (text !== '') source = parseJsonValue(JSON.parse(text));
   } catch (error) {
     diagnostics.add('INVALID_JSON_DESCRIPTION', error instanceof Error ? error.message : String(error), '/');
+    diagnostics.throwIfAny();
   }
+  if (isJsonObject(source)) return source;
+  diagnostics.add('SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object');
   diagnostics.throwIfAny();
   return {};
 }
@@ -68,23 +77,47 @@ function parseWorkflow(
 }
 
 function parseState(name: string, source: JsonValue, path: string, diagnostics: Diagnostics) {
-  if (isJsonObject(source)) refuseUnsupportedFields(name, source);
+  if (isJsonObject(source)) {
+    if (source.QueryLanguage === 'JSONPath') {
+      const message = `'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine`;
+      diagnostics.add('SCHEMA_VALIDATION_FAILED', message, path);
+      return undefined;
+    }
+    refuseUnsupportedFields(name, source);
+  }
   if (name.length > 80) diagnostics.add('SCHEMA_VALIDATION_FAILED', 'A state name has at most 80 characters', path);
   const parsed = stateSchema.safeParse(source);
   if (parsed.success) return parsed.data;
-  addIssues(parsed.error, path, diagnostics);
+  addIssues(parsed.error, source, path, diagnostics);
   return undefined;
 }
 
-function addIssues(error: z.ZodError, path: string, diagnostics: Diagnostics): void {
+/** `source` is what was parsed: members that it lacks are told of together, as AWS does. */
+function addIssues(error: z.ZodError, source: JsonValue, path: string, diagnostics: Diagnostics): void {
+  const missing = new Map<string, string[]>();
   for (const issue of error.issues) {
     const place = [path, ...issue.path].join('/') || '/';
+    const parent = [path, ...issue.path.slice(0, -1)].join('/') || '/';
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         diagnostics.add('SCHEMA_VALIDATION_FAILED', `Field '${key}' is not supported`, place);
       }
+    } else if (findMember(source, issue.path) === undefined) {
+      missing.set(parent, [...(missing.get(parent) ?? []), String(issue.path.at(-1))]);
     } else {
       diagnostics.add('SCHEMA_VALIDATION_FAILED', issue.message, place);
     }
   }
+  for (const [parent, names] of missing) {
+    diagnostics.add('SCHEMA_VALIDATION_FAILED', `These fields are required: [${names.join(', ')}]`, parent);
+  }
+}
+
+function findMember(source: JsonValue, path: readonly PropertyKey[]): JsonValue | undefined {
+  let value: JsonValue | undefined = source;
+  for (const key of path) {
+    if (isJsonArray(value)) value = value[Number(key)];
+    else value = isJsonObject(value) ? value[String(key)] : undefined;
+  }
+  return value;
 }

@@ -38,7 +38,6 @@ export function refuseJsonPath(definition: JsonObject): void {
 /** @throws {UnsupportedFeatureError} naming the state and the field. */
 export function refuseUnsupportedFields(stateName: string, state: JsonObject): void {
   const subject = `state ${stateName}`;
-  if (state.QueryLanguage === 'JSONPath') throw new UnsupportedFeatureError(subject, 'QueryLanguage JSONPath');
   const catchers = isJsonArray(state.Catch) ? state.Catch : [];
   const rules = isJsonArray(state.Choices) ? state.Choices : [];
   const mapParts = [state.ItemReader, state.ItemBatcher, state.ResultWriter].filter(isJsonObject);

@@ -36,6 +36,7 @@ export interface MapRunCounts {
   timedOut: number;
   aborted: number;
   total: number;
+  /** Counted once the run is over, without a ResultWriter too. */
   resultsWritten: number;
 }
 
@@ -127,7 +128,7 @@ export class MapRun {
       const weight = weigh(input);
       counts.total += weight;
       counts[nameCount(execution)] += weight;
-      if (this.hasWrittenResults && execution) counts.resultsWritten += weight;
+      if (this.isOver && execution) counts.resultsWritten += weight;
     }
     return counts;
   }

@@ -8,7 +8,7 @@ const DEFAULT_RESULTS = 100;
 export const pagingInput = {
   /** 0 asks for the default. */
   maxResults: z.int().min(0).max(1000).optional(),
-  nextToken: z.string().optional(),
+  nextToken: z.string().min(1).max(1024).optional(),
 };
 
 export interface Page {

@@ -33,16 +33,17 @@ export function startExecution(machines: StateMachines, executions: Executions):
 
 /** @throws {AwsError} `InvalidExecutionInput` */
 function parseInput(text: string): Payload {
+  if (text === '') throw refuseInput('Invalid execution input.');
+  let payload: Payload;
   try {
-    const payload = parsePayload(text);
-    if (!payload.isTooLarge) return payload;
+    payload = parsePayload(text);
   } catch (error) {
-    throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input: it is not JSON', {
-      cause: error,
-    });
+    throw refuseInput(error instanceof Error ? error.message : String(error), error);
   }
-  throw new AwsError(
-    'InvalidExecutionInput',
-    `Invalid State Machine Execution Input: it is larger than ${PAYLOAD_BYTES_MAX} bytes`,
-  );
+  if (payload.isTooLarge) throw refuseInput(`It is larger than ${PAYLOAD_BYTES_MAX} bytes.`);
+  return payload;
+}
+
+function refuseInput(problem: string, cause?: unknown): AwsError {
+  return new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${problem}'`, { cause });
 }

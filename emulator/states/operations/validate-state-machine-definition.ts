@@ -14,7 +14,7 @@ export function validateStateMachineDefinition(maker: MachineMaker): Operation {
   return defineOperation({
     name: 'ValidateStateMachineDefinition',
     input: z.strictObject({
-      definition: z.string().min(1).max(1_048_576),
+      definition: z.string().max(1_048_576),
       type: z.enum(['STANDARD', 'EXPRESS']).default('STANDARD'),
       severity: z.enum(['ERROR', 'WARNING']).default('ERROR'),
       maxResults: z.int().min(0).max(RESULTS_MAX).optional(),

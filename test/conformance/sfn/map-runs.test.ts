@@ -65,8 +65,8 @@ describe('DescribeMapRun', () => {
       status: 'SUCCEEDED',
       stopDate: expect.any(Number),
       toleratedFailureCount: 3,
-      itemCounts: { ...NONE, failed: 3, succeeded: 1, total: 4 },
-      executionCounts: { ...NONE, failed: 1, succeeded: 1, total: 2 },
+      itemCounts: { ...NONE, failed: 3, succeeded: 1, total: 4, resultsWritten: 4 },
+      executionCounts: { ...NONE, failed: 1, succeeded: 1, total: 2, resultsWritten: 2 },
     });
     const { executions } = await world.call('ListExecutions', { mapRunArn });
     expect(executions).toHaveLength(2);
@@ -86,7 +86,7 @@ describe('DescribeMapRun', () => {
 
     expect(await world.call('DescribeMapRun', { mapRunArn })).toMatchObject({
       status: 'FAILED',
-      executionCounts: { ...NONE, failed: 1, aborted: 1, total: 2 },
+      executionCounts: { ...NONE, failed: 1, aborted: 1, total: 2, resultsWritten: 2 },
     });
   });
 
@@ -99,7 +99,7 @@ describe('DescribeMapRun', () => {
 
     expect(await world.call('DescribeMapRun', { mapRunArn })).toMatchObject({
       status: 'ABORTED',
-      itemCounts: { ...NONE, aborted: 1, total: 1 },
+      itemCounts: { ...NONE, aborted: 1, total: 1, resultsWritten: 1 },
     });
   });
 

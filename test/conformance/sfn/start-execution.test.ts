@@ -45,6 +45,7 @@ describe('StartExecution', () => {
 
   test.each([
     ['{', 'InvalidExecutionInput'],
+    ['', 'InvalidExecutionInput'],
     [JSON.stringify('x'.repeat(262_143)), 'InvalidExecutionInput'],
   ])('refuses input that is no JSON or too large', async (input, code) => {
     const { call, create } = createTestWorld();

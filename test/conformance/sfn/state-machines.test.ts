@@ -95,6 +95,16 @@ describe('UpdateStateMachine', () => {
     expect(await finish(String(after.executionArn))).toMatchObject({ output: 2 });
   });
 
+  test('that changes nothing makes no new revision', async () => {
+    const { call, create } = createTestWorld();
+    create(PASS);
+    const first = await call('UpdateStateMachine', { stateMachineArn: ARN, roleArn: `${ROLE_ARN}2` });
+
+    const second = await call('UpdateStateMachine', { stateMachineArn: ARN, roleArn: `${ROLE_ARN}2` });
+
+    expect(second.revisionId).toBe(first.revisionId);
+  });
+
   test.each<[object, string]>([
     [{}, 'MissingRequiredParameter'],
     [{ definition: '{"QueryLanguage":"JSONata"}' }, 'InvalidDefinition'],
@@ -136,15 +146,15 @@ describe('DeleteStateMachine', () => {
 });
 
 describe('ListStateMachines', () => {
-  test('gives pages, the newest machine first', async () => {
+  test('gives pages, by name', async () => {
     const { call } = createTestWorld();
-    for (const name of ['a', 'b', 'c']) await call('CreateStateMachine', request(PASS, { name }));
+    for (const name of ['1', '2', '10']) await call('CreateStateMachine', request(PASS, { name }));
 
     const first = await call('ListStateMachines', { maxResults: 2 });
     const second = await call('ListStateMachines', { maxResults: 2, nextToken: first.nextToken });
 
-    expect(first).toMatchObject({ stateMachines: [{ name: 'c' }, { name: 'b' }] });
-    expect(second).toEqual({ stateMachines: [expect.objectContaining({ name: 'a' })] });
+    expect(first).toMatchObject({ stateMachines: [{ name: '1' }, { name: '10' }] });
+    expect(second).toEqual({ stateMachines: [expect.objectContaining({ name: '2' })] });
   });
 });
 

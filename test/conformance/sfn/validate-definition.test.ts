@@ -14,6 +14,20 @@ test.each<[string, string, object]>([
     { result: 'FAIL', diagnostics: [{ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', location: '/' }] },
   ],
   [
+    'is empty',
+    '',
+    {
+      diagnostics: [
+        { severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: 'Definition must be a valid JSON object' },
+      ],
+    },
+  ],
+  [
+    'lacks what it must have',
+    '{"QueryLanguage":"JSONata"}',
+    { diagnostics: [{ message: 'These fields are required: [StartAt, States]', location: '/' }] },
+  ],
+  [
     'has a state with an unknown field',
     JSON.stringify({ ...GOOD, States: { P: { Type: 'Succeed', Colour: 'red' } } }),
     {
