@@ -57,6 +57,35 @@ describe('AWS::StepFunctions::StateMachine', () => {
     expect(attributes).toEqual({ Arn: reference, Name: 'machine' });
   });
 
+  it('takes its definition as an object too, with values put in as text, and shows its tags', async () => {
+    const { world, roleArn, type } = prepare('states.amazonaws.com');
+
+    const { reference } = await provisionAlone(type, {
+      Definition: { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed', Output: `\${Word}` } } },
+      DefinitionSubstitutions: { Word: 'a "b"' },
+      RoleArn: roleArn,
+      Tags: [{ Key: 'team', Value: 'x' }],
+    });
+
+    const call = (operation: string, input: object) =>
+      world.clock.runUntilSettled(world.gateway.call({ service: 'sfn', operation, input, caller: { kind: 'root' } }));
+    const described = await call('DescribeStateMachine', { stateMachineArn: reference });
+    expect(JSON.parse(z.object({ definition: z.string() }).parse(described).definition)).toMatchObject({
+      States: { A: { Output: 'a "b"' } },
+    });
+    expect(await call('ListTagsForResource', { resourceArn: reference })).toEqual({
+      tags: [{ key: 'team', value: 'x' }],
+    });
+  });
+
+  it('has one definition', async () => {
+    const { roleArn, type } = prepare('states.amazonaws.com');
+
+    await expect(provisionAlone(type, { RoleArn: roleArn })).rejects.toThrow(
+      'A state machine has either a Definition or a DefinitionString',
+    );
+  });
+
   it('must have a role that trusts Step Functions', async () => {
     const { roleArn, type } = prepare('lambda.amazonaws.com');
 

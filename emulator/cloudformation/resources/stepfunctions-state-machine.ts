@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { PolicyStore } from '../../iam/policy-store.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import type { SfnService } from '../../states/create-sfn-service.ts';
+import { TemplateError } from '../errors.ts';
 import { onlyValue, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
@@ -13,7 +14,8 @@ export function createStateMachineType(sfn: SfnService, policies: PolicyStore): 
   return defineResourceType({
     name: 'AWS::StepFunctions::StateMachine',
     properties: z.strictObject({
-      DefinitionString: z.string(),
+      Definition: z.record(z.string(), z.unknown()).optional(),
+      DefinitionString: z.string().optional(),
       DefinitionSubstitutions: z.record(z.string(), substitutionValue).default({}),
       RoleArn: z.string(),
       StateMachineName: z.string().optional(),
@@ -22,12 +24,12 @@ export function createStateMachineType(sfn: SfnService, policies: PolicyStore): 
       Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
     }),
     provision(properties, context) {
-      const { DefinitionString, DefinitionSubstitutions, RoleArn } = properties;
+      const { RoleArn } = properties;
       const name = properties.StateMachineName ?? context.createName({ lengthMax: 80 });
       assertTrust(policies, RoleArn, `arn:aws:states:${context.region}:${context.accountId}:stateMachine:${name}`);
       const { stateMachineArn } = sfn.createStateMachine({
         name,
-        definition: substitute(DefinitionString, DefinitionSubstitutions),
+        definition: renderDefinition(properties),
         roleArn: RoleArn,
         type: 'STANDARD',
         tags: properties.Tags.map(({ Key: key, Value: value }) => ({ key, value })),
@@ -44,6 +46,24 @@ function assertTrust(policies: PolicyStore, roleArn: string, stateMachineArn: st
     'AccessDeniedException',
     'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
   );
+}
+
+/** As text, with every substitution made. @throws {TemplateError} */
+function renderDefinition({
+  Definition: definition,
+  DefinitionString: text,
+  DefinitionSubstitutions: substitutions,
+}: {
+  readonly Definition?: Readonly<Record<string, unknown>> | undefined;
+  readonly DefinitionString?: string | undefined;
+  readonly DefinitionSubstitutions: Readonly<Record<string, string>>;
+}): string {
+  if ((definition === undefined) === (text === undefined)) {
+    throw new TemplateError('A state machine has either a Definition or a DefinitionString');
+  }
+  if (text !== undefined) return substitute(text, substitutions);
+  const escaped = Object.entries(substitutions).map(([name, value]) => [name, JSON.stringify(value).slice(1, -1)]);
+  return substitute(JSON.stringify(definition), Object.fromEntries(escaped));
 }
 
 /** Names without a value stay as they are: `${…}` may mean something to the definition itself. */
