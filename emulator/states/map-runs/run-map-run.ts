@@ -3,6 +3,7 @@
 
 import { AwsError } from '../../kernel/errors.ts';
 import type { Distribution, MapState } from '../definition/definition.ts';
+import { CancelledError } from '../execution/cancellation.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { Attempt } from '../execution/run-with-recovery.ts';
 import { evaluateItems, selectItems } from '../execution/select-items.ts';
@@ -34,15 +35,17 @@ export async function runMapRun(
     const selected = inHand ?? (await selectFromS3(visit, state, distribution));
     const inputs = await batchItems(visit, distribution.itemBatcher, selected);
     await strand.cancellation.guard(mapRun.run(inputs, (input) => startChild(visit, state, mapRun, input)));
-    const result = visit.limit(await collectResult(visit, distribution, mapRun));
+    const result = visit.limit(await strand.cancellation.guard(collectResult(visit, distribution, mapRun)));
     mapRun.end('SUCCEEDED', strand.nowMs);
     const previousEventId = strand.record('MapRunSucceeded');
     strand.record('MapStateSucceeded');
     return { ...(await visit.complete(state, result, { result: result.value })), previousEventId };
   } catch (error) {
     mapRun.end(error instanceof StateError ? 'FAILED' : 'ABORTED', strand.nowMs);
-    if (error instanceof StateError) {
-      await exportFailedRun(visit, distribution, mapRun);
+    if (error instanceof CancelledError) {
+      strand.run.world.clock.spawn(() => exportUnfinished(visit, distribution, mapRun));
+    } else if (error instanceof StateError) {
+      await strand.cancellation.guard(exportUnfinished(visit, distribution, mapRun));
       strand.record('MapRunFailed', 'mapRunFailedEventDetails', error.details);
       strand.record('MapStateFailed');
     }
@@ -90,13 +93,13 @@ async function collectResult(visit: Visit, { resultWriter: writer }: Distributio
   );
 }
 
-/** What there is so far, with what never started. The run has failed already: that it cannot be written adds nothing. */
-async function exportFailedRun(visit: Visit, { resultWriter: writer }: Distribution, mapRun: MapRun): Promise<void> {
+/** What there is so far, with what never started. The run is over already: that it cannot be written adds nothing. */
+async function exportUnfinished(visit: Visit, { resultWriter: writer }: Distribution, mapRun: MapRun): Promise<void> {
   if (!writer?.destination || mapRun.hasWrittenResults || mapRun.children.length === 0) return;
   try {
     await writeResults(visit, writer, writer.destination, mapRun);
   } catch (error) {
-    if (!(error instanceof StateError)) throw error;
+    if (!(error instanceof StateError || error instanceof CancelledError)) throw error;
   }
 }
 

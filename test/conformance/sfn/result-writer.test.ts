@@ -110,6 +110,22 @@ describe('a ResultWriter that exports', () => {
     ]);
   });
 
+  test('writes what there is when its execution is stopped', async () => {
+    const world = createTestWorld({ withS3: true });
+    const stateMachineArn = world.create(exporting(undefined, { MaxConcurrency: 1 }));
+    const { executionArn } = await world.call('StartExecution', { stateMachineArn, input: '[1,3]' });
+    await world.clock.runUntil(world.clock.now() + 5000);
+
+    await world.call('StopExecution', { executionArn });
+    await world.clock.runUntil(world.clock.now() + 5000);
+
+    const { mapRuns } = await world.call('ListMapRuns', { executionArn });
+    const [mapRun] = z.array(z.object({ mapRunArn: z.string() })).parse(mapRuns);
+    const folder = `results/${mapRun?.mapRunArn.split(':').at(-1)}`;
+    expect(JSON.parse(await world.getText(`${folder}/FAILED_0.json`))).toMatchObject([{ Status: 'ABORTED' }]);
+    expect(JSON.parse(await world.getText(`${folder}/PENDING_0.json`))).toMatchObject([{ Input: '3' }]);
+  });
+
   test('fails with States.ResultWriterFailed when the role must not write', async () => {
     const world = createTestWorld({ withS3: true, denied: ['s3:PutObject'] });
 
