@@ -5,6 +5,7 @@ import type { Workflow } from '../definition/definition.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { MapRun } from './map-run.ts';
+import { StartRate } from './start-rate.ts';
 
 export interface ExpectedChild {
   readonly machine: StateMachine;
@@ -16,6 +17,7 @@ export interface ExpectedChild {
 }
 
 export class MapRuns {
+  readonly startRate = new StartRate();
   readonly #expected = new Map<string, ExpectedChild>();
   readonly #labels = new Map<string, string>();
   readonly #byArn = new Map<string, MapRun>();

@@ -111,6 +111,9 @@ async function startChild(visit: Visit, state: MapState, mapRun: MapRun, child: 
   const { caller, machine, mapRuns, random, world } = visit.strand.run;
   const name = random.uuid();
   const { stateMachineArn } = mapRun.start;
+  const nowMs = world.clock.now();
+  const startMs = mapRuns.startRate.reserve(nowMs);
+  if (startMs > nowMs) await visit.strand.cancellation.sleepUntil(world.clock, startMs);
   const { promise, resolve } = Promise.withResolvers<Execution>();
   mapRuns.expect(stateMachineArn, name, {
     machine,

@@ -1,7 +1,8 @@
-// Rule: an execution has 25,000 events at most, and a payload 256 KiB.
+// Rule: an execution has 25,000 events at most, a payload 256 KiB, and Map Runs start 100 children a second.
 // Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { createTestWorld } from '../../../emulator/states/create-test-world.ts';
 import { distributedMap } from '../../../emulator/states/map-runs/distributed-map.fixture.ts';
 
@@ -69,4 +70,18 @@ test('a child of a Distributed Map has 25,000 events of its own', async () => {
 
   expect(enough).toMatchObject({ status: 'SUCCEEDED', events: { length: 8 } });
   expect(tooMany.output).toBe('States.Runtime');
+});
+
+test.each([
+  [100, 0],
+  [101, 0],
+  [300, 2],
+])('%i children of a Map Run take %i seconds to start', async (count, expectedSeconds) => {
+  const world = createTestWorld();
+  const started = { I: { Type: 'Pass', Output: '{% $states.context.Execution.StartTime %}', End: true } };
+
+  const { output } = await world.run(distributedMap({ Items: `{% [1..${count}] %}` }, started));
+
+  const times = z.array(z.string()).parse(output).map(Date.parse);
+  expect(Math.floor((Math.max(...times) - Math.min(...times)) / 1000)).toBe(expectedSeconds);
 });
