@@ -27,6 +27,7 @@ const PROTOCOLS: Readonly<Record<EndpointName, WireProtocol>> = {
   kinesis: createAwsJsonProtocol({ service: 'kinesis', version: '1.1', target: 'Kinesis_20131202' }),
   firehose: createAwsJsonProtocol({ service: 'firehose', version: '1.1', target: 'Firehose_20150804' }),
   events: createAwsJsonProtocol({ service: 'eventbridge', version: '1.1', target: 'AWSEvents' }),
+  logs: createAwsJsonProtocol({ service: 'logs', version: '1.1', target: 'Logs_20140328' }),
   ssm: createAwsJsonProtocol({ service: 'ssm', version: '1.1', target: 'AmazonSSM' }),
 };
 
