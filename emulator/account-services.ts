@@ -33,14 +33,18 @@ export function createAccountServices(
   world: AssembledWorld<MetricStore>,
   createHttpModule: (hooks: RequestHooks) => unknown,
 ): AccountServices {
+  const logs = createLogsService(world);
   const services: AccountServices = {
     cloudwatch: createCloudwatchService(world.metrics),
     eventbridge: createEventbridgeService(world),
     firehose: createFirehoseService(world),
     kinesis: createKinesisService(world),
     // Who calls is told by the key that signs the request, not by the module that sends it.
-    lambda: new LambdaService(world, { httpModuleFor: (_accessKeyId, hooks) => createHttpModule(hooks) }),
-    logs: createLogsService(world),
+    lambda: new LambdaService(world, {
+      httpModuleFor: (_accessKeyId, hooks) => createHttpModule(hooks),
+      logs: logs.store,
+    }),
+    logs,
     s3: createS3Service(world),
     sfn: createSfnService(world),
     sqs: createSqsService(world),

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import type { Clock } from '../kernel/clock.ts';
 import { createWorld, type RunnableWorld } from '../kernel/create-world.ts';
 import type { MetricDatum } from '../kernel/world.ts';
+import { LogStore } from '../logs/log-store.ts';
 import type { RequestHooks } from './execution-environment.ts';
 import type { FunctionProps } from './function-props.ts';
 import type { InvocationRecord } from './invocation.ts';
@@ -52,6 +53,7 @@ export function createTestLambda(options: TestLambdaOptions = {}): TestLambda {
   const lambda = new LambdaService(world, {
     httpModuleFor: (_accessKeyId, hooks) => options.createHttpModule?.(world.clock, hooks) ?? {},
     stallMs: options.stallMs ?? 1000,
+    logs: new LogStore(world),
   });
   world.gateway.register(lambda.service);
   const invocations: InvocationRecord[] = [];
@@ -81,6 +83,7 @@ export function createTestLambda(options: TestLambdaOptions = {}): TestLambda {
           timeoutSeconds: 30,
           handler: 'index.handler',
           environment: {},
+          logging: { format: 'Text', logGroup: `/aws/lambda/${props.name ?? 'tested'}` },
           codeFolder,
           ...props,
         },

@@ -3,6 +3,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { RuntimeError } from './handler-error.ts';
+import type { Printed } from './logging/application-line.ts';
 import type { Bundle } from './sandbox/bundle.ts';
 import { Gate } from './sandbox/gate.ts';
 import { HostWork } from './sandbox/host-work.ts';
@@ -29,7 +30,7 @@ export interface EnvironmentOptions {
   readonly exportName: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly httpModuleFor: HttpModuleFactory;
-  readonly log: (text: string) => void;
+  readonly log: (printed: Printed) => void;
 }
 
 export class ExecutionEnvironment {
@@ -63,8 +64,8 @@ export class ExecutionEnvironment {
         timers: this.#timers,
         gate: this.#gate,
         hostWork: this.#hostWork,
-        log: (text) => {
-          if (!this.#gate.isDestroyed) options.log(text);
+        log: (printed) => {
+          if (!this.#gate.isDestroyed) options.log(printed);
         },
         onExit: (error) => this.#crash(error),
       }),

@@ -49,6 +49,12 @@ export function renderTrace(error: Error): string {
   return lines.filter((line) => !/^\s+at /.test(line) || line.includes(TASK_ROOT) || /[( ]node:/.test(line)).join('\n');
 }
 
+/** Of a payload that `renderError` or `renderSandboxError` made. */
+export function parseErrorType(payload: Buffer): string | undefined {
+  const { errorType }: { errorType?: string } = JSON.parse(payload.toString());
+  return errorType;
+}
+
 function render(payload: ErrorPayload): Buffer {
   return Buffer.from(JSON.stringify(payload));
 }

@@ -4,6 +4,8 @@ import { AwsError } from '../kernel/errors.ts';
 import type { Operation, Service } from '../kernel/operation.ts';
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import { openLogStream } from '../logs/log-writer.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { Concurrency } from './concurrency.ts';
 import { EventSourceMappings } from './event-source-mappings/event-source-mappings.ts';
@@ -26,6 +28,8 @@ export interface LambdaServiceParts {
   readonly httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown;
   /** Real time after which code that waits for nothing we model is a stall. Default 5,000. */
   readonly stallMs?: number;
+  /** Where functions log. */
+  readonly logs: LogStore;
 }
 
 const STALL_MS_DEFAULT = 5000;
@@ -75,6 +79,7 @@ export class LambdaService {
       httpModuleFor: (hooks) => this.#parts.httpModuleFor(credentials.accessKeyId, hooks),
       loadBundle: (folder, file) => this.#loadBundleOnce(folder, file),
       log: (text) => this.#log.add(name, text),
+      openLogStream: (streamName) => this.#openLogStream(props, streamName),
     });
     if (reservedConcurrency !== undefined) this.#concurrency.reserve(name, reservedConcurrency);
     this.#functions.set(name, created);
@@ -110,7 +115,12 @@ export class LambdaService {
   }
 
   /** @throws {AwsError} `TooManyRequestsException` when there is no room, or it would have to grow too fast. */
-  async runOnce(target: LambdaFunction, requestId: string, payload: Buffer): Promise<InvocationOutcome> {
+  async runOnce(
+    target: LambdaFunction,
+    requestId: string,
+    payload: Buffer,
+    wantsTail = false,
+  ): Promise<InvocationOutcome> {
     const { name } = target.props;
     const nowMs = this.#world.clock.now();
     const hasRoom = this.#concurrency.acquire(name);
@@ -121,7 +131,7 @@ export class LambdaService {
     }
     this.#count(name, 'ConcurrentExecutions', this.#concurrency.inUseBy(name), nowMs);
     try {
-      return await target.run(requestId, payload, (record) => this.#record(record));
+      return await target.run({ requestId, payload, wantsTail }, (record) => this.#record(record));
     } finally {
       this.#concurrency.release(name);
     }
@@ -149,6 +159,11 @@ export class LambdaService {
   #findRunnable(): string | undefined {
     for (const [name, candidate] of this.#functions) if (candidate.hasRunnableCode) return name;
     return undefined;
+  }
+
+  #openLogStream({ name, roleArn, logging }: FunctionProps, streamName: string) {
+    const writer = { kind: 'role', roleArn, sessionName: name } as const;
+    return openLogStream(this.#world, this.#parts.logs, { writer, groupName: logging.logGroup, streamName });
   }
 
   #loadBundleOnce(folder: string, file: string): Bundle {

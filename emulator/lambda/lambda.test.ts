@@ -108,7 +108,7 @@ describe('an invocation', () => {
     ],
     [
       'fails when the result is larger than 6 MB',
-      'return "x".repeat(6 * 1024 * 1024);',
+      'return "x".repeat(6_291_556);',
       { errorType: 'Function.ResponseSizeTooLarge' },
     ],
   ])('%s', async (_claim, body, expected) => {
