@@ -7,7 +7,6 @@ import { ExecutionEnvironment, type HttpModuleFactory } from './execution-enviro
 import type { FunctionCredentials, FunctionProps } from './function-props.ts';
 import { type Printed, renderPlain } from './logging/application-line.ts';
 import { EnvironmentLog } from './logging/environment-log.ts';
-import { LogStreamNames } from './logging/log-stream-names.ts';
 import type { Bundle } from './sandbox/bundle.ts';
 import { ScalingRate } from './scaling-rate.ts';
 
@@ -22,9 +21,13 @@ export interface EnvironmentPoolParts {
   readonly exportName: string;
   /** For whoever runs the emulator. */
   readonly log: (text: string) => void;
-  /** Undefined when the function's role may not write there. */
-  readonly openLogStream: (streamName: string) => LogWriter | undefined;
+  readonly openLogStream: OpenLogStream;
+  /** What the code draws from. */
+  readonly random: Random;
 }
+
+/** Makes another environment's log stream; without a writer when the function's role may not write to it. */
+export type OpenLogStream = () => { readonly streamName: string; readonly writer: LogWriter | undefined };
 
 /** An environment, or what kept it from opening. */
 export type Opened = {
@@ -34,19 +37,14 @@ export type Opened = {
 
 export class EnvironmentPool {
   readonly #parts: EnvironmentPoolParts;
-  readonly #random: Random;
-  readonly #logStreamNames: LogStreamNames;
   readonly #scalingRate: ScalingRate;
   /** Last in, first out, so that what is not needed stays unused. */
   readonly #idle: Opened[] = [];
   readonly #busy = new Set<Opened>();
 
   constructor(parts: EnvironmentPoolParts) {
-    const { props, world } = parts;
     this.#parts = parts;
-    this.#random = world.random(`lambda/${props.name}`);
-    this.#logStreamNames = new LogStreamNames(props, world);
-    this.#scalingRate = new ScalingRate(world.clock.now());
+    this.#scalingRate = new ScalingRate(parts.world.clock.now());
   }
 
   /** Whether code of this function can make progress without the clock moving on. */
@@ -92,19 +90,19 @@ export class EnvironmentPool {
 
   #open(): Opened {
     const { props, world, bundle, exportName, httpModuleFor } = this.#parts;
-    const logStreamName = this.#logStreamNames.next();
+    const { streamName: logStreamName, writer } = this.#parts.openLogStream();
     const log = new EnvironmentLog({
       clock: world.clock,
       region: world.region,
       config: props.logging,
-      writer: this.#parts.openLogStream(logStreamName),
+      writer,
     });
     log.initStart();
     try {
       const environment = new ExecutionEnvironment({
         subject: `function ${props.name}`,
         clock: world.clock,
-        random: this.#random,
+        random: this.#parts.random,
         bundle,
         handler: props.handler,
         exportName,

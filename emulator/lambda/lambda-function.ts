@@ -1,8 +1,8 @@
 // One function: its settings, its execution environments, and what happens to one invocation.
 
+import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
-import type { LogWriter } from '../logs/log-writer.ts';
-import { EnvironmentPool, type Opened } from './environment-pool.ts';
+import { EnvironmentPool, type Opened, type OpenLogStream } from './environment-pool.ts';
 import type { ExecutionEnvironment, HttpModuleFactory } from './execution-environment.ts';
 import { assertVariables, type FunctionCredentials, type FunctionProps, parseHandler } from './function-props.ts';
 import { parseErrorType, RuntimeError, renderError, renderSandboxError, renderTrace } from './handler-error.ts';
@@ -38,8 +38,9 @@ export interface LambdaFunctionParts {
   readonly loadBundle: (folder: string, file: string) => Bundle;
   /** For whoever runs the emulator. */
   readonly log: (text: string) => void;
-  /** A stream of the function's log group; undefined when its role may not write there. */
-  readonly openLogStream: (streamName: string) => LogWriter | undefined;
+  readonly openLogStream: OpenLogStream;
+  /** What the code draws from. */
+  readonly random: Random;
 }
 
 /** One invocation, as it is asked for. */
