@@ -15,10 +15,12 @@ export class RuntimeError extends Error {
   override name = 'RuntimeError';
   /** As AWS spells it: `Runtime.HandlerNotFound`. */
   readonly errorType: string;
+  readonly trace: readonly string[];
 
-  constructor(errorType: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(errorType: string, message: string, options: { cause?: unknown; trace?: readonly string[] } = {}) {
     super(message, options);
     this.errorType = errorType;
+    this.trace = options.trace ?? [];
   }
 }
 
@@ -35,7 +37,8 @@ function describeError(error: unknown): ErrorPayload {
   if (!types.isNativeError(error) && !isErrorLike(error)) {
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   }
-  if (error instanceof RuntimeError) return { errorType: error.errorType, errorMessage: error.message, trace: [] };
+  if (error instanceof RuntimeError)
+    return { errorType: error.errorType, errorMessage: error.message, trace: error.trace };
   return { errorType: error.name, errorMessage: error.message, trace: renderTrace(error).split('\n') };
 }
 

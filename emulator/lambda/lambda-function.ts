@@ -160,12 +160,13 @@ export class LambdaFunction {
       const context = this.#createContext(requestId, deadlineMs, opened.logStreamName);
       const response = renderResponse(await environment.invoke(event, context));
       await clock.sleep(this.#computeWorkMs(payload.length + response.length));
+      environment.assertAlive();
       return { outcome: 'succeeded', payload: response };
     } catch (error) {
       if (clock.now() >= deadlineMs) return { outcome: 'failed', payload: renderError(error) };
       const failure = renderError(error);
       this.#parts.log(error instanceof Error ? renderTrace(error) : String(error));
-      opened.log.failed(failure.toString());
+      opened.log.failed(failure.toString(), opened.environment?.hasCrashed ?? false);
       return { outcome: 'failed', payload: failure };
     }
   }

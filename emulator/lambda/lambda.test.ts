@@ -22,58 +22,6 @@ describe('an invocation', () => {
     });
   });
 
-  test.each([
-    [
-      "gives a handler's error by its name, message and place in the deployed file",
-      'throw Object.assign(new Error("too large"), { name: "PlanTooLargeError" });',
-      {
-        errorType: 'PlanTooLargeError',
-        errorMessage: 'too large',
-        trace: expect.arrayContaining([expect.stringMatching(/\/var\/task\/index\.js:1:\d+\)?$/)]),
-      },
-    ],
-    [
-      'gives what is no error by its type',
-      'throw "a word";',
-      { errorType: 'string', errorMessage: 'a word', trace: [] },
-    ],
-    [
-      'fails when the result is no JSON',
-      'return 1n;',
-      { errorType: 'Runtime.MarshalError', errorMessage: 'Unable to stringify response body' },
-    ],
-    [
-      'fails when the result is larger than 6 MB',
-      'return "x".repeat(6_291_556);',
-      { errorType: 'Function.ResponseSizeTooLarge' },
-    ],
-  ])('%s', async (_claim, body, expected) => {
-    const { start, world, lambda } = deploy(`exports.handler = async () => { ${body} };`);
-
-    const { FunctionError, Payload } = await world.clock.runUntilSettled(start());
-
-    expect(FunctionError).toBe('Unhandled');
-    expect(JSON.parse(String(Payload))).toMatchObject(expected);
-    expect(String(Payload)).not.toContain('emulator/');
-    expect(lambda.logsOf('tested').length).toBe(1);
-  });
-
-  test.each([
-    ['throws at its top level', 'throw new TypeError("broken");', 'TypeError', 'broken'],
-    ['does not export its handler', '', 'Runtime.HandlerNotFound', 'index.handler is undefined or not exported'],
-  ])('of code that %s fails, and is billed for the attempt', async (_what, code, errorType, errorMessage) => {
-    const { answer, invocations } = deploy(code);
-
-    expect(await answer()).toMatchObject({ errorType, errorMessage });
-    await answer();
-
-    expect(invocations.map(({ coldStart, durationMs }) => [coldStart, durationMs])).toEqual([
-      [true, 0],
-      [true, 0],
-    ]);
-    expect(invocations[0]?.billedMs).toBeGreaterThan(50);
-  });
-
   test('that waits for something outside virtual time is named', async () => {
     const { answer } = deploy('exports.handler = () => new Promise(() => {});');
 

@@ -59,13 +59,13 @@ export class EnvironmentLog {
   }
 
   /** The error that the handler ended with, as the runtime logs it. `payload` is what the caller gets. */
-  failed(payload: string): void {
+  failed(payload: string, hasCrashed: boolean): void {
     const { errorType, errorMessage, trace } = parsePayload(payload);
     const message = { errorType, errorMessage, stackTrace: trace ?? [] };
     if (this.#parts.config.format === 'JSON') this.print({ level: 'ERROR', values: [message] });
     else {
       const stack = { errorType, errorMessage, stack: trace ?? [] };
-      this.print({ level: 'ERROR', values: [`Invoke Error \t${JSON.stringify(stack)}`] });
+      this.print({ level: 'ERROR', values: [`${chooseLabel(errorType, hasCrashed)} \t${JSON.stringify(stack)}`] });
     }
   }
 
@@ -112,6 +112,12 @@ export class EnvironmentLog {
     this.#parts.writer?.write(timeMs, message);
     this.#tail?.push(message);
   }
+}
+
+/** The runtime's own words in its plain text. */
+function chooseLabel(errorType: string | undefined, hasCrashed: boolean): string {
+  if (errorType === 'Runtime.UnhandledPromiseRejection') return 'Unhandled Promise Rejection';
+  return hasCrashed ? 'Uncaught Exception' : 'Invoke Error';
 }
 
 interface ErrorPayload {
