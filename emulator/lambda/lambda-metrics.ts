@@ -16,6 +16,7 @@ type FunctionMetric =
 
 type Dimensions = Readonly<Record<string, string>>;
 
+const IN_MILLISECONDS: ReadonlySet<string> = new Set(['AsyncEventAge', 'Duration']);
 const ACROSS_ACCOUNT: Dimensions = {};
 
 export class LambdaMetrics {
@@ -55,7 +56,8 @@ export class LambdaMetrics {
   }
 
   #record(metricName: string, dimensions: Dimensions, value: number, timeMs: number): void {
-    this.#sink.record({ namespace: 'AWS/Lambda', metricName, dimensions, value, timeMs });
+    const unit = IN_MILLISECONDS.has(metricName) ? 'Milliseconds' : 'Count';
+    this.#sink.record({ namespace: 'AWS/Lambda', metricName, dimensions, value, timeMs, unit });
   }
 
   #dimensionsOf(functionName: string): readonly Dimensions[] {

@@ -19,7 +19,14 @@ describe('an invocation', () => {
       Errors: 1,
       Duration: invocations[0]?.durationMs,
     })) {
-      expect(metrics).toContainEqual({ namespace, metricName, dimensions, value, timeMs: startMs });
+      expect(metrics).toContainEqual({
+        namespace,
+        metricName,
+        dimensions,
+        value,
+        timeMs: startMs,
+        unit: expect.any(String),
+      });
     }
     expect(startMs).toBeGreaterThan(START_MS + 30_000);
   });
