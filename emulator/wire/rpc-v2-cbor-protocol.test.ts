@@ -9,7 +9,11 @@ const PATH = '/service/GraniteServiceVersion20100801/operation/';
 
 function createClient() {
   const { world } = createTestAccount();
-  const front = createHttpFront({ gateway: world.gateway, findPrincipal: () => ({ kind: 'root' }) });
+  const front = createHttpFront({
+    gateway: world.gateway,
+    region: 'us-east-1',
+    findPrincipal: () => ({ kind: 'root' }),
+  });
   const send = async (operation: string, input: object, headers: Record<string, string> = {}) => {
     const serialized = Buffer.from(cbor.serialize(input));
     const response = await world.clock.runUntilSettled(
