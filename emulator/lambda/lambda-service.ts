@@ -1,6 +1,6 @@
 // Lambda: functions, synchronous and asynchronous invocation, concurrency, and the mappings that poll event sources.
 
-import { AwsError } from '../kernel/errors.ts';
+import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import type { Operation, Service } from '../kernel/operation.ts';
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
@@ -121,9 +121,18 @@ export class LambdaService {
     this.concurrency.reserve(functionName, concurrency, this.#world.clock.now());
   }
 
-  /** What runs may finish; asynchronous events that wait are dropped. Its mappings stay. @throws {AwsError} */
+  /**
+   * What runs may finish; asynchronous events that wait are dropped.
+   * @throws {AwsError} `ResourceNotFoundException`. UnsupportedFeatureError while a mapping still polls for it.
+   */
   deleteFunction(nameOrArn: string): void {
     const target = this.findFunction(nameOrArn);
+    if (this.mappings.list().some((mapping) => mapping.target === target)) {
+      throw new UnsupportedFeatureError(
+        `function ${target.props.name}`,
+        'its deletion before that of its event source mappings',
+      );
+    }
     target.close();
     this.#functions.delete(target.props.name);
     this.concurrency.removeReservation(target.props.name);

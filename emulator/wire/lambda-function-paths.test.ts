@@ -24,6 +24,7 @@ test.each([
   ],
   ['DELETE', '/2017-10-31/functions/f/concurrency', {}, 'DeleteFunctionConcurrency', { FunctionName: 'f' }],
   ['GET', '/2019-09-30/functions/f/concurrency', {}, 'GetFunctionConcurrency', { FunctionName: 'f' }],
+  ['POST', '/2015-03-31/functions', {}, 'CreateFunction', {}],
   ['GET', '/2016-08-19/account-settings/', {}, 'GetAccountSettings', {}],
 ])('%s %s %j is %s', (method, path, query, operation, input) => {
   const body = Buffer.from(method === 'PUT' ? '{"ReservedConcurrentExecutions":5}' : '');

@@ -9,6 +9,10 @@ const FUNCTION_PATHS: readonly (readonly [method: string, path: RegExp, operatio
   ['PUT', /^\/2017-10-31\/functions\/(?<name>[^/]+)\/concurrency$/, 'PutFunctionConcurrency'],
   ['DELETE', /^\/2017-10-31\/functions\/(?<name>[^/]+)\/concurrency$/, 'DeleteFunctionConcurrency'],
   ['GET', /^\/2019-09-30\/functions\/(?<name>[^/]+)\/concurrency$/, 'GetFunctionConcurrency'],
+  // Not modelled; the gateway refuses them by their names.
+  ['POST', /^\/2015-03-31\/functions\/?$/, 'CreateFunction'],
+  ['PUT', /^\/2015-03-31\/functions\/(?<name>[^/]+)\/code$/, 'UpdateFunctionCode'],
+  ['PUT', /^\/2015-03-31\/functions\/(?<name>[^/]+)\/configuration$/, 'UpdateFunctionConfiguration'],
   ['GET', /^\/2016-08-19\/account-settings\/?$/, 'GetAccountSettings'],
 ];
 

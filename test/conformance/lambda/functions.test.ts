@@ -1,5 +1,8 @@
+// Rule: functions are described and listed by name, their concurrency is reserved from the account's, and a deleted one is gone.
+// Source: https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
+
 import { describe, expect, test } from 'vitest';
-import { createTestAccount } from '../../create-test-account.fixture.ts';
+import { createTestAccount } from '../../../emulator/create-test-account.fixture.ts';
 
 const FunctionName = 'tested';
 
@@ -75,6 +78,20 @@ test('a reservation is told of, and lowers what the account has left', async () 
   expect(await readLeft()).toMatchObject({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 100 });
   await call('DeleteFunctionConcurrency', { FunctionName });
   expect(await readLeft()).toMatchObject({ UnreservedConcurrentExecutions: 1000 });
+});
+
+test('a function with an event source mapping is not deleted before it', async () => {
+  const { call, services } = createFunctions();
+  const { queueArn } = services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 30 });
+  services.lambda.mappings.create({
+    functionName: 'tested',
+    eventSourceArn: queueArn,
+    batchSize: 1,
+    windowSeconds: 0,
+    reportBatchItemFailures: false,
+  });
+
+  await expect(call('DeleteFunction', { FunctionName })).rejects.toMatchObject({ name: 'UnsupportedFeatureError' });
 });
 
 test('a deleted function is gone, and what runs of it may finish', async () => {
