@@ -7,6 +7,7 @@ import type { ExecutionEnvironment, HttpModuleFactory } from './execution-enviro
 import { assertVariables, type FunctionCredentials, type FunctionProps, parseHandler } from './function-props.ts';
 import { parseErrorType, RuntimeError, renderError, renderSandboxError, renderTrace } from './handler-error.ts';
 import type { InvocationOutcome, InvocationRecord, Outcome } from './invocation.ts';
+import type { InitFailure } from './logging/platform-line.ts';
 import type { Bundle } from './sandbox/bundle.ts';
 
 export type { FunctionCredentials, FunctionProps } from './function-props.ts';
@@ -98,6 +99,8 @@ export class LambdaFunction {
     const initMs = Math.min(neededMs, INIT_MS_MAX);
     // The top level ran at once, but its time has to pass.
     if (initMs > 0) await clock.sleep(initMs);
+    const initFailure = describeInitFailure(opened, neededMs);
+    if (initFailure) opened.log.initFailed({ ...initFailure, durationMs: initMs });
     const startMs = clock.now();
     opened.log.start(requestId, order.wantsTail ?? false);
     const result = await this.#runInTime(opened, order, neededMs > INIT_MS_MAX ? neededMs : 0);
@@ -122,6 +125,8 @@ export class LambdaFunction {
       record: ended,
       errorType: outcome === 'failed' ? parseErrorType(result.payload) : undefined,
       hasCrashed,
+      // What failed has told of its time already.
+      initMs: initFailure ? 0 : initMs,
       maxMemoryUsedMb: this.#estimateMemoryMb(),
     });
     const logTail = opened.log.takeTail();
@@ -199,6 +204,12 @@ export class LambdaFunction {
       getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadlineMs - clock.now())),
     };
   }
+}
+
+function describeInitFailure(opened: Opened, neededMs: number): Pick<InitFailure, 'status' | 'errorType'> | undefined {
+  if (neededMs > INIT_MS_MAX) return { status: 'timeout' };
+  if (opened.environment) return undefined;
+  return { status: 'error', errorType: parseErrorType(renderError(opened.error)) };
 }
 
 /** @throws what kept it from opening. */

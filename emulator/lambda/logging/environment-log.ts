@@ -10,7 +10,7 @@ import {
   SYSTEM_LOG_LEVELS,
   type SystemLogLevel,
 } from './logging-config.ts';
-import { chooseEndLevel, type InvocationEnd, JSON_LINES, TEXT_LINES } from './platform-line.ts';
+import { chooseEndLevel, type InitFailure, type InvocationEnd, JSON_LINES, TEXT_LINES } from './platform-line.ts';
 
 /** "the last 4 KB of the execution log": https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES_MAX = 4096;
@@ -38,6 +38,13 @@ export class EnvironmentLog {
     const timeMs = clock.now();
     if (config.format === 'Text') this.#write(timeMs, () => TEXT_LINES.initStart(region));
     else this.#writeSystem('INFO', timeMs, () => JSON_LINES.initStart(timeMs, region));
+  }
+
+  initFailed(failure: InitFailure): void {
+    const { config, clock } = this.#parts;
+    const timeMs = clock.now();
+    if (config.format === 'Text') this.#write(timeMs, () => TEXT_LINES.initReport(failure));
+    else this.#writeSystem('WARN', timeMs, () => JSON_LINES.initReport(timeMs, failure));
   }
 
   start(requestId: string, wantsTail: boolean): void {

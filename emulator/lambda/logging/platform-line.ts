@@ -10,8 +10,17 @@ import type { SystemLogLevel } from './logging-config.ts';
 const RUNTIME_VERSION = 'nodejs:24.v1';
 const RUNTIME_HASH = '0'.repeat(64);
 
+/** An initialisation that came to nothing. */
+export interface InitFailure {
+  readonly status: 'error' | 'timeout';
+  readonly errorType?: string | undefined;
+  readonly durationMs: number;
+}
+
 export interface InvocationEnd {
   readonly record: InvocationRecord;
+  /** 0 when warm, or when its failure was told of. */
+  readonly initMs: number;
   /** The error that it ended with, by its type. */
   readonly errorType: string | undefined;
   /** Whether the environment's process ended with it. */
@@ -36,6 +45,14 @@ export const JSON_LINES = {
       runtimeVersion: RUNTIME_VERSION,
       runtimeVersionArn: computeRuntimeArn(region),
     }),
+  initReport: (timeMs: number, { status, errorType, durationMs }: InitFailure) =>
+    renderJson(timeMs, 'platform.initReport', {
+      initializationType: 'on-demand',
+      phase: 'init',
+      status,
+      ...(errorType !== undefined && { errorType }),
+      metrics: { durationMs: roundTo(durationMs, 3) },
+    }),
   start: (timeMs: number, requestId: string) => renderJson(timeMs, 'platform.start', { requestId, version: '$LATEST' }),
   runtimeDone: (timeMs: number, { record, errorType }: InvocationEnd) =>
     renderJson(timeMs, 'platform.runtimeDone', {
@@ -44,7 +61,7 @@ export const JSON_LINES = {
       ...(errorType !== undefined && { errorType }),
       metrics: { durationMs: roundTo(record.durationMs, 3) },
     }),
-  report: (timeMs: number, { record, errorType, maxMemoryUsedMb }: InvocationEnd) =>
+  report: (timeMs: number, { record, errorType, initMs, maxMemoryUsedMb }: InvocationEnd) =>
     renderJson(timeMs, 'platform.report', {
       requestId: record.requestId,
       metrics: {
@@ -52,7 +69,7 @@ export const JSON_LINES = {
         billedDurationMs: record.billedMs,
         memorySizeMB: record.memorySizeMb,
         maxMemoryUsedMB: maxMemoryUsedMb,
-        ...(record.initMs > 0 && { initDurationMs: roundTo(record.initMs, 3) }),
+        ...(initMs > 0 && { initDurationMs: roundTo(initMs, 3) }),
       },
       status: chooseStatus(record),
       ...(errorType !== undefined && { errorType }),
@@ -62,16 +79,23 @@ export const JSON_LINES = {
 export const TEXT_LINES = {
   initStart: (region: string) =>
     `INIT_START Runtime Version: ${RUNTIME_VERSION}\tRuntime Version ARN: ${computeRuntimeArn(region)}\n`,
+  initReport: ({ status, errorType, durationMs }: InitFailure) =>
+    [
+      `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`,
+      'Phase: init',
+      `Status: ${status}`,
+      ...(errorType === undefined ? [] : [`Error Type: ${errorType}`]),
+    ].join('\t'),
   start: (requestId: string) => `START RequestId: ${requestId} Version: $LATEST\n`,
   end: (requestId: string) => `END RequestId: ${requestId}\n`,
-  report: ({ record, errorType, hasCrashed, maxMemoryUsedMb }: InvocationEnd) =>
+  report: ({ record, errorType, hasCrashed, initMs, maxMemoryUsedMb }: InvocationEnd) =>
     [
       `REPORT RequestId: ${record.requestId}`,
       `Duration: ${record.durationMs.toFixed(2)} ms`,
       `Billed Duration: ${record.billedMs} ms`,
       `Memory Size: ${record.memorySizeMb} MB`,
       `Max Memory Used: ${maxMemoryUsedMb} MB`,
-      ...(record.initMs > 0 ? [`Init Duration: ${record.initMs.toFixed(2)} ms`] : []),
+      ...(initMs > 0 ? [`Init Duration: ${initMs.toFixed(2)} ms`] : []),
       ...(record.outcome === 'timed-out' ? ['Status: timeout'] : []),
       ...(record.outcome === 'failed' && hasCrashed ? ['Status: error', `Error Type: ${errorType}`] : []),
       '\n',

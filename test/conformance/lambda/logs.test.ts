@@ -99,6 +99,18 @@ describe('in Text', () => {
     );
   });
 
+  test('an initialisation that fails is told of', async () => {
+    const { invoke, readLines } = deploy('throw new TypeError("broken");');
+
+    await invoke();
+
+    const lines = await readLines();
+    expect(lines[1]).toMatch(
+      /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: error\tError Type: TypeError$/,
+    );
+    expect(lines.at(-1)).not.toContain('Init Duration');
+  });
+
   test('every level is logged', async () => {
     const { invoke, readLines } = deploy(PRINT_ALL);
 
@@ -194,6 +206,24 @@ describe('in JSON', () => {
     await invoke();
 
     expect((await readJson()).map(({ type }) => type)).toEqual(types);
+  });
+
+  test('SystemLogLevel WARN lets through an initialisation that fails', async () => {
+    const { invoke, readJson } = deploy('throw new TypeError("broken");', { logging: json({ systemLevel: 'WARN' }) });
+
+    await invoke();
+
+    expect((await readJson())[0]).toEqual({
+      time: expect.any(String),
+      type: 'platform.initReport',
+      record: {
+        initializationType: 'on-demand',
+        phase: 'init',
+        status: 'error',
+        errorType: 'TypeError',
+        metrics: { durationMs: expect.any(Number) },
+      },
+    });
   });
 
   test('SystemLogLevel WARN lets through the end of an invocation that failed', async () => {
