@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type AccountServices, createAccountServices } from './account-services.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
+import type { AccessControl } from './kernel/access.ts';
 import { createWorld, type RunnableWorld } from './kernel/create-world.ts';
 import { OutsideWork } from './kernel/outside-work.ts';
 import type { FunctionProps, InvocationRecord } from './lambda/lambda-function.ts';
@@ -29,7 +30,7 @@ export interface TestAccount {
   pass(durationMs: number): Promise<void>;
 }
 
-export function createTestAccount(options: { seed?: number } = {}): TestAccount {
+export function createTestAccount(options: { seed?: number; access?: AccessControl } = {}): TestAccount {
   const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const outside = new OutsideWork();
@@ -38,7 +39,7 @@ export function createTestAccount(options: { seed?: number } = {}): TestAccount 
     startMs: START_MS,
     region: 'us-east-1',
     accountId: '000000000000',
-    access: { authorize() {} },
+    access: options.access ?? { authorize() {} },
     metrics: (clock, latency) => new MetricStore(clock, latency),
     settle: async () => {
       await services.lambda.settle();
@@ -68,6 +69,7 @@ export function createTestAccount(options: { seed?: number } = {}): TestAccount 
           timeoutSeconds: 30,
           handler: 'index.handler',
           environment: {},
+          logging: { format: 'Text', logGroup: `/aws/lambda/${props.name ?? 'tested'}` },
           ...props,
           codeFolder,
         },

@@ -3,8 +3,9 @@
 
 import { z } from 'zod';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
+import { dimensionsSchema, nameSchema, namespaceSchema, toDimensions, unitSchema } from './metric-schemas.ts';
 import type { MetricStore, ReadWindow } from './metric-store.ts';
-import { mergeStatistics, type PeriodStatistics, STATISTICS, type Statistics } from './statistics.ts';
+import { describePeriod, findStatistic, type PeriodStatistics, Statistics } from './statistics.ts';
 
 export interface DataPoint {
   /** The period's beginning, epoch milliseconds. */
@@ -13,8 +14,6 @@ export interface DataPoint {
 }
 
 const MINUTE_MS = 60_000;
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Dimension */
-const DIMENSIONS_MAX = 30;
 
 export const metricDataQuerySchema = z.strictObject({
   Id: z
@@ -26,16 +25,14 @@ export const metricDataQuerySchema = z.strictObject({
   ReturnData: z.boolean().default(true),
   MetricStat: z.strictObject({
     Metric: z.strictObject({
-      Namespace: z.string().min(1),
-      MetricName: z.string().min(1),
-      Dimensions: z
-        .array(z.strictObject({ Name: z.string().min(1), Value: z.string().min(1) }))
-        .max(DIMENSIONS_MAX)
-        .default([]),
+      Namespace: namespaceSchema,
+      MetricName: nameSchema,
+      Dimensions: dimensionsSchema,
     }),
     /** Seconds. */
     Period: z.int().positive().multipleOf(60),
     Stat: z.string().min(1),
+    Unit: unitSchema.optional(),
   }),
 });
 
@@ -48,8 +45,7 @@ export function assertQueries(queries: readonly MetricDataQuery[], startMs: numb
     const subject = `cloudwatch.GetMetricData query ${Id}`;
     if (ids.has(Id)) throw new AwsError('ValidationException', `The id ${Id} is used by more than one query.`);
     ids.add(Id);
-    if (!Object.hasOwn(STATISTICS, MetricStat.Stat))
-      throw new UnsupportedFeatureError(subject, `Stat ${MetricStat.Stat}`);
+    if (!findStatistic(MetricStat.Stat)) throw new UnsupportedFeatureError(subject, `Stat ${MetricStat.Stat}`);
     if (Label?.includes('${')) throw new UnsupportedFeatureError(subject, 'a dynamic Label');
     if (startMs % (MetricStat.Period * 1000) !== 0) {
       throw new UnsupportedFeatureError(
@@ -65,28 +61,36 @@ export function assertQueries(queries: readonly MetricDataQuery[], startMs: numb
 
 /** In order of time. A period without a datum has no data point. */
 export function computeDataPoints(store: MetricStore, query: MetricDataQuery, window: ReadWindow): DataPoint[] {
-  const { Metric, Period, Stat } = query.MetricStat;
+  const { Metric, Period, Stat, Unit } = query.MetricStat;
   const metric = {
     namespace: Metric.Namespace,
     metricName: Metric.MetricName,
-    dimensions: Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, Value])),
+    dimensions: toDimensions(Metric.Dimensions),
   };
-  const computeValue = STATISTICS[Stat];
+  // "If you specify a unit that the metric does not have, the operation returns no data".
+  if (Unit !== undefined && store.find(metric)?.unit !== Unit) return [];
+  const computeValue = findStatistic(Stat);
   if (!computeValue) throw new UnsupportedFeatureError('cloudwatch.GetMetricData', `Stat ${Stat}`);
-  return mergeMinutes(store.read(metric, window), Period * 1000).map(([startMs, statistics]) => ({
-    startMs,
-    value: computeValue(statistics),
-  }));
+  return mergeMinutes(store.read(metric, window), Period * 1000, 0).flatMap(({ startMs, statistics }) => {
+    const value = computeValue(statistics);
+    return value === undefined ? [] : { startMs, value };
+  });
 }
 
-function mergeMinutes(minutes: readonly PeriodStatistics[], periodMs: number): [number, Statistics][] {
+/** Periods that begin at multiples of their length after `originMs`. */
+export function mergeMinutes(
+  minutes: readonly PeriodStatistics[],
+  periodMs: number,
+  originMs: number,
+): PeriodStatistics[] {
   const periods = new Map<number, Statistics>();
   for (const minute of minutes) {
-    const startMs = Math.floor(minute.startMs / periodMs) * periodMs;
-    const period = periods.get(startMs);
-    periods.set(startMs, period ? mergeStatistics(period, minute) : minute);
+    const startMs = originMs + Math.floor((minute.startMs - originMs) / periodMs) * periodMs;
+    const period = periods.get(startMs) ?? new Statistics();
+    period.merge(minute.statistics);
+    periods.set(startMs, period);
   }
-  return [...periods];
+  return [...periods].map(([startMs, statistics]) => describePeriod(startMs, statistics));
 }
 
 /** "Round down to the nearest whole minute", for what is less than 15 days old. */

@@ -10,10 +10,20 @@ const METRIC = { namespace: 'N', metricName: 'M', dimensions: { A: 'a', B: 'b' }
 function createStore(delaysMs: readonly number[]) {
   const clock = new VirtualClock({ startMs: START_MS });
   let draws = 0;
-  const store = new MetricStore(clock, { sampleMs: () => delaysMs[draws++ % delaysMs.length] ?? 0 });
+  const store = new MetricStore(clock, {
+    sampleMs: (name) => (name === 'cloudwatch.appearance' ? (delaysMs[draws++ % delaysMs.length] ?? 0) : 0),
+  });
   const record = (value: number, afterMs: number) => store.record({ ...METRIC, value, timeMs: START_MS + afterMs });
   const readAt = (afterMs: number, metric = METRIC) =>
-    store.read(metric, { startMs: START_MS, endMs: START_MS + 3_600_000, asOfMs: START_MS + afterMs });
+    store
+      .read(metric, { startMs: START_MS, endMs: START_MS + 3_600_000, asOfMs: START_MS + afterMs })
+      .map(({ startMs, statistics: { sum, sampleCount, minimum, maximum } }) => ({
+        startMs,
+        sum,
+        sampleCount,
+        minimum,
+        maximum,
+      }));
   return { clock, record, readAt };
 }
 

@@ -4,13 +4,15 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { LatencyModel } from '../kernel/latency.ts';
 import type { MetricDatum, MetricSink } from '../kernel/world.ts';
-import { computeStatisticsOf, mergeStatistics, type PeriodStatistics, type Statistics } from './statistics.ts';
+import { describePeriod, mergeStatistics, type PeriodStatistics, Statistics } from './statistics.ts';
+
+export type Dimensions = Readonly<Record<string, string>>;
 
 export interface MetricIdentity {
   /** As AWS names it: `AWS/Lambda`. */
   readonly namespace: string;
   readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+  readonly dimensions: Dimensions;
 }
 
 export interface ReadWindow {
@@ -34,12 +36,25 @@ interface Minute {
   readonly batches: Batch[];
 }
 
+export interface Metric {
+  readonly identity: MetricIdentity;
+  readonly unit: string;
+  /** When it is listed for the first time. */
+  readonly listedMs: number;
+}
+
+interface StoredMetric extends Metric {
+  readonly minutes: Map<number, Minute>;
+}
+
 const MINUTE_MS = 60_000;
 
 export class MetricStore implements MetricSink {
   readonly #clock: Clock;
   readonly #latency: LatencyModel;
-  readonly #minutesOfMetric = new Map<string, Map<number, Minute>>();
+  readonly #metrics = new Map<string, StoredMetric>();
+  /** Services give the same object each time. */
+  readonly #keys = new WeakMap<Dimensions, string>();
 
   constructor(clock: Clock, latency: LatencyModel) {
     this.#clock = clock;
@@ -47,52 +62,75 @@ export class MetricStore implements MetricSink {
   }
 
   record(datum: MetricDatum): void {
-    const minute = this.#findMinute(datum);
+    this.open(datum, datum.timeMs, datum.unit).add(datum.value);
+  }
+
+  /** Where values of the metric at `timeMs` are added up. */
+  open(identity: MetricIdentity, timeMs: number, unit = 'Count'): Statistics {
+    const minute = this.#findMinute(this.#findMetric(identity, unit), timeMs);
     const appearsMs = Math.max(minute.startMs + MINUTE_MS, this.#clock.now()) + minute.delayMs;
-    const statistics = computeStatisticsOf(datum.value);
     const last = minute.batches.at(-1);
-    if (last?.appearsMs !== appearsMs) {
-      minute.batches.push({ appearsMs, statistics });
-      return;
-    }
-    minute.batches[minute.batches.length - 1] = { appearsMs, statistics: mergeStatistics(last.statistics, statistics) };
+    if (last?.appearsMs === appearsMs) return last.statistics;
+    const statistics = new Statistics();
+    minute.batches.push({ appearsMs, statistics });
+    return statistics;
   }
 
   /** In order of time; a minute of which nothing shows is left out. */
-  read(metric: MetricIdentity, { startMs, endMs, asOfMs }: ReadWindow): PeriodStatistics[] {
-    const minutes = this.#minutesOfMetric.get(computeMetricKey(metric));
+  read(identity: MetricIdentity, { startMs, endMs, asOfMs }: ReadWindow): PeriodStatistics[] {
+    const minutes = this.#metrics.get(this.#computeKey(identity))?.minutes;
     return [...(minutes?.values() ?? [])]
       .filter((minute) => minute.startMs >= startMs && minute.startMs < endMs)
       .sort((a, b) => a.startMs - b.startMs)
       .flatMap((minute) => {
         const shown = minute.batches.filter(({ appearsMs }) => appearsMs <= asOfMs).map(({ statistics }) => statistics);
-        const [first, ...others] = shown;
-        return first ? { startMs: minute.startMs, ...others.reduce(mergeStatistics, first) } : [];
+        return shown.length > 0 ? describePeriod(minute.startMs, mergeStatistics(shown)) : [];
       });
+  }
+
+  find(identity: MetricIdentity): Metric | undefined {
+    return this.#metrics.get(this.#computeKey(identity));
+  }
+
+  /** Those that are listed by `asOfMs`, in the order in which they came to be. */
+  list(asOfMs: number): Metric[] {
+    return [...this.#metrics.values()].filter(({ listedMs }) => listedMs <= asOfMs);
   }
 
   now(): number {
     return this.#clock.now();
   }
 
-  #findMinute(datum: MetricDatum): Minute {
-    const key = computeMetricKey(datum);
-    const startMs = Math.floor(datum.timeMs / MINUTE_MS) * MINUTE_MS;
-    let minutes = this.#minutesOfMetric.get(key);
-    if (!minutes) {
-      minutes = new Map();
-      this.#minutesOfMetric.set(key, minutes);
-    }
-    let minute = minutes.get(startMs);
-    if (!minute) {
-      minute = { startMs, delayMs: this.#latency.sampleMs('cloudwatch.appearance'), batches: [] };
-      minutes.set(startMs, minute);
-    }
+  #findMetric(identity: MetricIdentity, unit: string): StoredMetric {
+    const key = this.#computeKey(identity);
+    const known = this.#metrics.get(key);
+    if (known) return known;
+    const { namespace, metricName, dimensions } = identity;
+    const made: StoredMetric = {
+      identity: { namespace, metricName, dimensions },
+      unit,
+      listedMs: this.#clock.now() + this.#latency.sampleMs('cloudwatch.listing'),
+      minutes: new Map(),
+    };
+    this.#metrics.set(key, made);
+    return made;
+  }
+
+  #findMinute({ minutes }: StoredMetric, timeMs: number): Minute {
+    const startMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
+    const known = minutes.get(startMs);
+    if (known) return known;
+    const minute = { startMs, delayMs: this.#latency.sampleMs('cloudwatch.appearance'), batches: [] };
+    minutes.set(startMs, minute);
     return minute;
   }
-}
 
-function computeMetricKey({ namespace, metricName, dimensions }: MetricIdentity): string {
-  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, metricName, sorted]);
+  #computeKey({ namespace, metricName, dimensions }: MetricIdentity): string {
+    let key = this.#keys.get(dimensions);
+    if (key === undefined) {
+      key = JSON.stringify(Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1)));
+      this.#keys.set(dimensions, key);
+    }
+    return `${namespace}\n${metricName}\n${key}`;
+  }
 }

@@ -3,7 +3,7 @@
 
 import type { AccessControl, AccessNeed, Principal } from './access.ts';
 import type { Clock } from './clock.ts';
-import { UnsupportedFeatureError } from './errors.ts';
+import { AwsError, UnsupportedFeatureError } from './errors.ts';
 import { type LatencyModel, operationLatencyName } from './latency.ts';
 import type { Operation, Service } from './operation.ts';
 import type { Random } from './random.ts';
@@ -61,6 +61,17 @@ export class Gateway {
 
   has(service: string, operation: string): boolean {
     return this.#operations.has(`${service}.${operation}`);
+  }
+
+  /** Whether the caller has a permission, without a call: for what a service does on its behalf too often to call for. */
+  allows(caller: Principal, need: AccessNeed): boolean {
+    try {
+      this.#access.authorize(caller, need);
+      return true;
+    } catch (error) {
+      if (error instanceof AwsError) return false;
+      throw error;
+    }
   }
 
   /** The output of one call, after the time that it takes. Errors are those of the operation. */

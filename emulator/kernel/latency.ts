@@ -60,6 +60,13 @@ export const LATENCIES = {
     90_000,
     '"usually effective within a few minutes" (UpdateDestination)',
   ),
+  'cloudwatch.listing': assumed(
+    60_000,
+    180_000,
+    500_000,
+    700_000,
+    'a new metric may take up to 15 minutes to appear in ListMetrics (CloudWatch guide, publishing metrics)',
+  ),
   'cloudwatch.appearance': assumed(
     45_000,
     75_000,

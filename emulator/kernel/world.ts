@@ -31,6 +31,8 @@ export interface MetricDatum {
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly value: number;
+  /** As AWS names it: `Milliseconds`. Default `Count`. */
+  readonly unit?: string;
   /** The instant the datum belongs to, which decides its minute. */
   readonly timeMs: number;
 }

@@ -3,10 +3,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll } from 'vitest';
 import type { Clock } from '../kernel/clock.ts';
 import { createWorld, type RunnableWorld } from '../kernel/create-world.ts';
 import type { MetricDatum } from '../kernel/world.ts';
+import { LogStore } from '../logs/log-store.ts';
 import type { RequestHooks } from './execution-environment.ts';
 import type { FunctionProps } from './function-props.ts';
 import type { InvocationRecord } from './invocation.ts';
@@ -28,6 +30,22 @@ export interface TestLambda {
   answer(event?: unknown): Promise<ReturnType<typeof JSON.parse>>;
   /** Lets so many milliseconds pass. */
   pass(durationMs: number): Promise<void>;
+}
+
+/** One function, `tested`, and what was counted for it. */
+export function deployTestFunction(code: string, props: Partial<FunctionProps> = {}) {
+  const tested = createTestLambda({ stallMs: 20 });
+  tested.createFunction(code, props);
+  const valuesOf = (metricName: string, dimensions: object = { FunctionName: 'tested' }) =>
+    tested.metrics
+      .filter((datum) => datum.metricName === metricName && isDeepStrictEqual(datum.dimensions, dimensions))
+      .map(({ value }) => value);
+  return { ...tested, valuesOf };
+}
+
+/** Code of a handler that does nothing for so long. */
+export function sleepFor(durationMs: number): string {
+  return `exports.handler = () => new Promise((resolve) => require('timers').setTimeout(() => resolve('slept'), ${durationMs}));`;
 }
 
 export interface TestLambdaOptions {
@@ -52,6 +70,7 @@ export function createTestLambda(options: TestLambdaOptions = {}): TestLambda {
   const lambda = new LambdaService(world, {
     httpModuleFor: (_accessKeyId, hooks) => options.createHttpModule?.(world.clock, hooks) ?? {},
     stallMs: options.stallMs ?? 1000,
+    logs: new LogStore(world),
   });
   world.gateway.register(lambda.service);
   const invocations: InvocationRecord[] = [];
@@ -81,6 +100,7 @@ export function createTestLambda(options: TestLambdaOptions = {}): TestLambda {
           timeoutSeconds: 30,
           handler: 'index.handler',
           environment: {},
+          logging: { format: 'Text', logGroup: `/aws/lambda/${props.name ?? 'tested'}` },
           codeFolder,
           ...props,
         },

@@ -3,6 +3,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { RuntimeError } from './handler-error.ts';
+import type { Printed } from './logging/application-line.ts';
 import type { Bundle } from './sandbox/bundle.ts';
 import { Gate } from './sandbox/gate.ts';
 import { HostWork } from './sandbox/host-work.ts';
@@ -29,11 +30,14 @@ export interface EnvironmentOptions {
   readonly exportName: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly httpModuleFor: HttpModuleFactory;
-  readonly log: (text: string) => void;
+  readonly log: (printed: Printed) => void;
 }
 
 export class ExecutionEnvironment {
-  readonly #gate = new Gate((error) => this.#crash(error));
+  readonly #gate = new Gate(
+    (error) => this.#crash(error),
+    (reason) => this.#crash(describeRejection(reason)),
+  );
   readonly #hostWork = new HostWork();
   readonly #timers: SandboxTimers;
   readonly #handler: (event: unknown, context: unknown) => unknown;
@@ -55,25 +59,24 @@ export class ExecutionEnvironment {
         this.#requests--;
       },
     });
-    bundle.evaluate(
-      createStandIns({
-        ...options,
-        module,
-        httpModule,
-        timers: this.#timers,
-        gate: this.#gate,
-        hostWork: this.#hostWork,
-        log: (text) => {
-          if (!this.#gate.isDestroyed) options.log(text);
-        },
-        onExit: (error) => this.#crash(error),
-      }),
-    );
+    const standIns = createStandIns({
+      ...options,
+      module,
+      httpModule,
+      timers: this.#timers,
+      gate: this.#gate,
+      hostWork: this.#hostWork,
+      log: (printed) => {
+        if (!this.#gate.isDestroyed) options.log(printed);
+      },
+      onExit: (error) => this.#crash(error),
+    });
+    this.#gate.enter(() => bundle.evaluate(standIns));
     const exported: unknown = Reflect.get(Object(module.exports), exportName);
     if (typeof exported !== 'function') {
       throw new RuntimeError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
     }
-    this.#handler = (event, context) => exported(event, context);
+    this.#handler = (event, context) => this.#gate.enter(() => exported(event, context));
   }
 
   /** Whether its code can make progress although the clock stands still: it waits for nothing that the clock brings. */
@@ -87,12 +90,17 @@ export class ExecutionEnvironment {
     return this.#crashed !== undefined;
   }
 
+  /** @throws what has ended its process since the handler returned. */
+  assertAlive(): void {
+    if (this.#crashed) throw this.#crashed.error;
+  }
+
   /** What the handler returns. @throws what it throws, and what else of its code throws meanwhile. */
   async invoke(event: unknown, context: unknown): Promise<unknown> {
     this.#isHandling = true;
     try {
       this.#gate.thaw();
-      if (this.#crashed) throw this.#crashed.error;
+      this.assertAlive();
       const crash = Promise.withResolvers<never>();
       this.#rejectInvocation = crash.reject;
       return await Promise.race([this.#handler(event, context), crash.promise]);
@@ -117,4 +125,11 @@ export class ExecutionEnvironment {
     this.#crashed ??= { error };
     this.#rejectInvocation?.(error);
   }
+}
+
+/** As the runtime's own listener for it does: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+function describeRejection(reason: unknown): RuntimeError {
+  const errorType = 'Runtime.UnhandledPromiseRejection';
+  const message = String(reason);
+  return new RuntimeError(errorType, message, { cause: reason, trace: [`${errorType}: ${message}`] });
 }

@@ -1,6 +1,7 @@
 // What a function is made with, and what Lambda refuses of it.
 
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
+import type { LoggingConfig } from './logging/logging-config.ts';
 
 export interface FunctionProps {
   readonly name: string;
@@ -14,6 +15,7 @@ export interface FunctionProps {
   /** `index.handler`: a file of the code folder without `.js`, and what it exports. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly logging: LoggingConfig;
   /** Concurrent invocations that only this function may have, and not more. Default: it shares with the others. */
   readonly reservedConcurrency?: number;
 }

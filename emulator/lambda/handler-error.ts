@@ -15,10 +15,12 @@ export class RuntimeError extends Error {
   override name = 'RuntimeError';
   /** As AWS spells it: `Runtime.HandlerNotFound`. */
   readonly errorType: string;
+  readonly trace: readonly string[];
 
-  constructor(errorType: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(errorType: string, message: string, options: { cause?: unknown; trace?: readonly string[] } = {}) {
     super(message, options);
     this.errorType = errorType;
+    this.trace = options.trace ?? [];
   }
 }
 
@@ -35,7 +37,8 @@ function describeError(error: unknown): ErrorPayload {
   if (!types.isNativeError(error) && !isErrorLike(error)) {
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   }
-  if (error instanceof RuntimeError) return { errorType: error.errorType, errorMessage: error.message, trace: [] };
+  if (error instanceof RuntimeError)
+    return { errorType: error.errorType, errorMessage: error.message, trace: error.trace };
   return { errorType: error.name, errorMessage: error.message, trace: renderTrace(error).split('\n') };
 }
 
@@ -47,6 +50,12 @@ function isErrorLike(error: unknown): error is Error {
 export function renderTrace(error: Error): string {
   const lines = String(error.stack).split('\n');
   return lines.filter((line) => !/^\s+at /.test(line) || line.includes(TASK_ROOT) || /[( ]node:/.test(line)).join('\n');
+}
+
+/** Of a payload that `renderError` or `renderSandboxError` made. */
+export function parseErrorType(payload: Buffer): string | undefined {
+  const { errorType }: { errorType?: string } = JSON.parse(payload.toString());
+  return errorType;
 }
 
 function render(payload: ErrorPayload): Buffer {

@@ -9,6 +9,8 @@ export interface InvocationOutcome {
   /** JSON: what the handler returned, or the error that it threw. */
   readonly payload: Buffer;
   readonly failed: boolean;
+  /** The end of the log, at most 4 KB, where it was asked for. */
+  readonly logTail?: Buffer;
 }
 
 /** What is counted and billed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
+import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { LambdaService } from './lambda-service.ts';
 
@@ -12,22 +12,26 @@ export function invoke(lambda: LambdaService): Operation {
     input: z.strictObject({
       FunctionName: z.string().min(1),
       InvocationType: z.enum(['RequestResponse', 'Event', 'DryRun']).default('RequestResponse'),
+      /** Tail: the answer has the end of the log. Of no effect in asynchronous invocation. */
+      LogType: z.enum(['None', 'Tail']).default('None'),
       Payload: z.instanceof(Buffer).default(Buffer.from('{}')),
     }),
     needs: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: lambda.findFunction(FunctionName).arn }],
-    async handle({ FunctionName, InvocationType, Payload }, { requestId }) {
+    async handle({ FunctionName, InvocationType, LogType, Payload }, { requestId }) {
       const target = lambda.findFunction(FunctionName);
-      if (InvocationType === 'DryRun') throw new UnsupportedFeatureError('Invoke', 'InvocationType DryRun');
+      // That the caller may invoke the function is known by now.
+      if (InvocationType === 'DryRun') return { StatusCode: 204, Payload: Buffer.alloc(0) };
       assertPayload(Payload, InvocationType);
       if (InvocationType === 'Event') {
         lambda.enqueue(target, requestId, Payload);
         return { StatusCode: 202, Payload: Buffer.alloc(0) };
       }
-      const outcome = await lambda.runOnce(target, requestId, Payload);
+      const outcome = await lambda.runOnce(target, requestId, Payload, { wantsTail: LogType === 'Tail' });
       return {
         StatusCode: 200,
         ExecutedVersion: '$LATEST',
         Payload: outcome.payload,
+        ...(outcome.logTail && { LogResult: outcome.logTail.toString('base64') }),
         ...(outcome.failed && { FunctionError: 'Unhandled' }),
       };
     },

@@ -2,12 +2,13 @@
 
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
-import { ExecutionEnvironment, type HttpModuleFactory } from './execution-environment.ts';
+import { EnvironmentPool, type Opened, type OpenLogStream } from './environment-pool.ts';
+import type { ExecutionEnvironment, HttpModuleFactory } from './execution-environment.ts';
 import { assertVariables, type FunctionCredentials, type FunctionProps, parseHandler } from './function-props.ts';
-import { RuntimeError, renderError, renderSandboxError, renderTrace } from './handler-error.ts';
+import { parseErrorType, RuntimeError, renderError, renderSandboxError, renderTrace } from './handler-error.ts';
 import type { InvocationOutcome, InvocationRecord, Outcome } from './invocation.ts';
+import type { InitFailure } from './logging/platform-line.ts';
 import type { Bundle } from './sandbox/bundle.ts';
-import { ScalingRate } from './scaling-rate.ts';
 
 export type { FunctionCredentials, FunctionProps } from './function-props.ts';
 export type { InvocationOutcome, InvocationRecord } from './invocation.ts';
@@ -16,9 +17,13 @@ export type { InvocationOutcome, InvocationRecord } from './invocation.ts';
 const VCPU_MEMORY_MB = 1769;
 /** Reading and writing JSON at one vCPU, assumed. */
 const COMPUTE_MS_PER_KILOBYTE = 0.01;
-const BYTES_PER_MEGABYTE = 1_000_000;
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const RESPONSE_BYTES_MAX = 6 * 1024 * 1024;
+/** 6 MB, and a little more, as the error says that goes with it. */
+const RESPONSE_BYTES_MAX = 6_291_556;
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+const INIT_MS_MAX = 10_000;
+/** What a Node.js process takes, and what a megabyte of code takes in it, assumed. */
+const MEMORY_USED_MB_BASE = 75;
+const MEMORY_USED_PER_CODE_BYTE = 8;
 
 interface HandlerResult {
   readonly outcome: Outcome;
@@ -32,21 +37,30 @@ export interface LambdaFunctionParts {
   readonly httpModuleFor: HttpModuleFactory;
   /** The code folder's file of that name, compiled. */
   readonly loadBundle: (folder: string, file: string) => Bundle;
+  /** For whoever runs the emulator. */
   readonly log: (text: string) => void;
+  readonly openLogStream: OpenLogStream;
+  /** What the code draws from. */
+  readonly random: Random;
+}
+
+/** One invocation, as it is asked for. */
+export interface InvocationOrder {
+  readonly requestId: string;
+  readonly payload: Buffer;
+  /** Whether the caller wants the end of the log. */
+  readonly wantsTail?: boolean;
 }
 
 export class LambdaFunction {
   readonly props: FunctionProps;
   readonly arn: string;
+  /** Epoch milliseconds. */
+  readonly modifiedMs: number;
+  readonly bundle: Bundle;
   readonly #parts: LambdaFunctionParts;
   readonly #world: World;
-  readonly #random: Random;
-  readonly #bundle: Bundle;
-  readonly #exportName: string;
-  readonly #scalingRate: ScalingRate;
-  /** Last in, first out, so that what is not needed stays unused. */
-  readonly #idle: ExecutionEnvironment[] = [];
-  readonly #busy = new Set<ExecutionEnvironment>();
+  readonly #pool: EnvironmentPool;
 
   /** @throws {AwsError}, UnsupportedFeatureError, and what compiling the code throws. */
   constructor(parts: LambdaFunctionParts) {
@@ -55,46 +69,46 @@ export class LambdaFunction {
     const { file, exportName } = parseHandler(props.name, props.handler);
     this.props = props;
     this.arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:${props.name}`;
+    this.modifiedMs = world.clock.now();
+    this.bundle = parts.loadBundle(props.codeFolder, file);
     this.#parts = parts;
     this.#world = world;
-    this.#random = world.random(`lambda/${props.name}`);
-    this.#bundle = parts.loadBundle(props.codeFolder, file);
-    this.#exportName = exportName;
-    this.#scalingRate = new ScalingRate(world.clock.now());
+    this.#pool = new EnvironmentPool({ ...parts, bundle: this.bundle, exportName });
   }
 
   /** Whether code of this function can make progress without the clock moving on. */
   get hasRunnableCode(): boolean {
-    for (const environment of this.#busy) if (environment.isRunnable) return true;
-    return false;
+    return this.#pool.hasRunnableCode;
   }
 
   /** Whether an execution environment is there, or may be opened; that one is then counted as opened. */
   mayStart(): boolean {
-    return this.#idle.length > 0 || this.#scalingRate.take(this.#world.clock.now());
+    return this.#pool.mayTake();
+  }
+
+  /** Ends the environments that wait. */
+  close(): void {
+    this.#pool.close();
   }
 
   /** Runs one invocation to its end. Never rejects: a handler's error is an outcome. */
-  async run(
-    requestId: string,
-    payload: Buffer,
-    record: (record: InvocationRecord) => void,
-  ): Promise<InvocationOutcome> {
+  async run(order: InvocationOrder, record: (record: InvocationRecord) => void): Promise<InvocationOutcome> {
     const { clock } = this.#world;
-    const warm = this.#idle.pop();
-    const initMs = warm ? 0 : this.#sampleInitMs();
-    const opened = warm ? { environment: warm } : this.#openEnvironment();
-    if (opened.environment) this.#busy.add(opened.environment);
+    const { requestId } = order;
+    const { opened, initMs: neededMs } = this.#pool.take();
+    const initMs = Math.min(neededMs, INIT_MS_MAX);
     // The top level ran at once, but its time has to pass.
     if (initMs > 0) await clock.sleep(initMs);
+    const initFailure = describeInitFailure(opened, neededMs);
+    if (initFailure) opened.log.initFailed({ ...initFailure, durationMs: initMs });
     const startMs = clock.now();
-    const result: HandlerResult = opened.environment
-      ? await this.#runHandler(opened.environment, requestId, payload)
-      : { outcome: 'failed', payload: renderError(opened.error) };
+    opened.log.start(requestId, order.wantsTail ?? false);
+    const result = await this.#runInTime(opened, order, neededMs > INIT_MS_MAX ? neededMs : 0);
     const durationMs = clock.now() - startMs;
-    if (opened.environment) this.#close(opened.environment, result.outcome);
-    const failed = result.outcome !== 'succeeded';
-    record({
+    const { outcome } = result;
+    const failed = outcome !== 'succeeded';
+    const hasCrashed = opened.environment?.hasCrashed ?? true;
+    const ended: InvocationRecord = {
       functionName: this.props.name,
       requestId,
       startMs,
@@ -103,96 +117,62 @@ export class LambdaFunction {
       // https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
       billedMs: Math.ceil(initMs + durationMs),
       memorySizeMb: this.props.memorySizeMb,
-      coldStart: warm === undefined,
-      outcome: result.outcome,
+      coldStart: neededMs > 0,
+      outcome,
       failed,
-    });
-    return { requestId, payload: result.payload, failed };
-  }
-
-  #sampleInitMs(): number {
-    const megabytes = this.#bundle.bytes / BYTES_PER_MEGABYTE;
-    const { sampleLatencyMs } = this.#world;
-    return sampleLatencyMs('lambda.init') + megabytes * sampleLatencyMs('lambda.init-per-megabyte');
-  }
-
-  #openEnvironment(): { environment: ExecutionEnvironment } | { environment: undefined; error: unknown } {
-    const { name, handler } = this.props;
-    try {
-      const environment = new ExecutionEnvironment({
-        subject: `function ${name}`,
-        clock: this.#world.clock,
-        random: this.#random,
-        bundle: this.#bundle,
-        handler,
-        exportName: this.#exportName,
-        httpModuleFor: this.#parts.httpModuleFor,
-        log: this.#parts.log,
-        variables: this.#createVariables(),
-      });
-      return { environment };
-    } catch (error) {
-      this.#logError(error);
-      return { environment: undefined, error };
-    }
-  }
-
-  /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-  #createVariables(): Record<string, string> {
-    const { region, seed } = this.#world;
-    const { name, handler, memorySizeMb, environment } = this.props;
-    const { accessKeyId, secretAccessKey, sessionToken } = this.#parts.credentials;
-    return {
-      _HANDLER: handler,
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySizeMb),
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-      AWS_EXECUTION_ENV: `Emulated_AWS_Lambda_nodejs24.x/seed=${seed}`,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-      LAMBDA_TASK_ROOT: '/var/task',
-      LANG: 'en_US.UTF-8',
-      TZ: ':UTC',
-      ...environment,
     };
+    opened.log.end({
+      record: ended,
+      errorType: outcome === 'failed' ? parseErrorType(result.payload) : undefined,
+      hasCrashed,
+      // What failed has told of its time already.
+      initMs: initFailure ? 0 : initMs,
+      maxMemoryUsedMb: this.#estimateMemoryMb(),
+    });
+    const logTail = opened.log.takeTail();
+    this.#pool.giveBack(opened, outcome === 'timed-out');
+    record(ended);
+    return { requestId, payload: result.payload, failed, ...(logTail && { logTail }) };
   }
 
-  async #runHandler(environment: ExecutionEnvironment, requestId: string, payload: Buffer): Promise<HandlerResult> {
+  /** `lateInitMs`: what an initialisation that took too long takes again, now within the invocation and its timeout. */
+  async #runInTime(opened: Opened, order: InvocationOrder, lateInitMs: number): Promise<HandlerResult> {
     const { clock } = this.#world;
     const { timeoutSeconds } = this.props;
     const deadlineMs = clock.now() + timeoutSeconds * 1000;
     const timeout = Promise.withResolvers<undefined>();
     const timer = clock.at(deadlineMs, () => timeout.resolve(undefined));
-    const handled = this.#handle(environment, requestId, payload, deadlineMs);
+    const handled = this.#handle(opened, order, { deadlineMs, lateInitMs });
     const result = await Promise.race([handled, timeout.promise]);
     timer.cancel();
     if (result) return result;
     const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-    this.#parts.log(`${requestId} ${message}`);
-    return { outcome: 'timed-out', payload: renderSandboxError(requestId, 'Sandbox.Timedout', message) };
+    this.#parts.log(`${order.requestId} ${message}`);
+    opened.log.timedOut(message);
+    return { outcome: 'timed-out', payload: renderSandboxError(order.requestId, 'Sandbox.Timedout', message) };
   }
 
   async #handle(
-    environment: ExecutionEnvironment,
-    requestId: string,
-    payload: Buffer,
-    deadlineMs: number,
+    opened: Opened,
+    { requestId, payload }: InvocationOrder,
+    { deadlineMs, lateInitMs }: { deadlineMs: number; lateInitMs: number },
   ): Promise<HandlerResult> {
     const { clock } = this.#world;
     try {
+      if (lateInitMs > 0) await clock.sleep(lateInitMs);
+      const environment = getEnvironment(opened);
       const event: unknown = JSON.parse(payload.toString() || '{}');
-      const response = renderResponse(await environment.invoke(event, this.#createContext(requestId, deadlineMs)));
+      const context = this.#createContext(requestId, deadlineMs, opened.logStreamName);
+      const response = renderResponse(await environment.invoke(event, context));
       await clock.sleep(this.#computeWorkMs(payload.length + response.length));
+      environment.assertAlive();
       return { outcome: 'succeeded', payload: response };
     } catch (error) {
-      this.#logError(error);
-      await clock.sleep(this.#computeWorkMs(payload.length));
-      return { outcome: 'failed', payload: renderError(error) };
+      if (clock.now() >= deadlineMs) return { outcome: 'failed', payload: renderError(error) };
+      const failure = renderError(error);
+      this.#parts.log(error instanceof Error ? renderTrace(error) : String(error));
+      opened.log.failed(failure.toString(), opened.environment?.hasCrashed ?? false);
+      return { outcome: 'failed', payload: failure };
     }
   }
 
@@ -203,9 +183,14 @@ export class LambdaFunction {
     return slowness * (baseMs + (payloadBytes / 1000) * COMPUTE_MS_PER_KILOBYTE);
   }
 
+  #estimateMemoryMb(): number {
+    const estimatedMb = MEMORY_USED_MB_BASE + (this.bundle.bytes * MEMORY_USED_PER_CODE_BYTE) / 1_000_000;
+    return Math.min(this.props.memorySizeMb, Math.ceil(estimatedMb));
+  }
+
   /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-  #createContext(requestId: string, deadlineMs: number): object {
-    const { name, memorySizeMb } = this.props;
+  #createContext(requestId: string, deadlineMs: number, logStreamName: string): object {
+    const { name, memorySizeMb, logging } = this.props;
     const { clock } = this.#world;
     return {
       awsRequestId: requestId,
@@ -213,26 +198,24 @@ export class LambdaFunction {
       functionVersion: '$LATEST',
       invokedFunctionArn: this.arn,
       memoryLimitInMB: String(memorySizeMb),
-      logGroupName: `/aws/lambda/${name}`,
-      logStreamName: 'emulated',
+      logGroupName: logging.logGroup,
+      logStreamName,
       callbackWaitsForEmptyEventLoop: true,
       getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadlineMs - clock.now())),
     };
   }
+}
 
-  #close(environment: ExecutionEnvironment, outcome: Outcome): void {
-    this.#busy.delete(environment);
-    if (outcome === 'timed-out' || environment.hasCrashed) {
-      environment.destroy();
-      return;
-    }
-    environment.freeze();
-    this.#idle.push(environment);
-  }
+function describeInitFailure(opened: Opened, neededMs: number): Pick<InitFailure, 'status' | 'errorType'> | undefined {
+  if (neededMs > INIT_MS_MAX) return { status: 'timeout' };
+  if (opened.environment) return undefined;
+  return { status: 'error', errorType: parseErrorType(renderError(opened.error)) };
+}
 
-  #logError(error: unknown): void {
-    this.#parts.log(error instanceof Error ? renderTrace(error) : String(error));
-  }
+/** @throws what kept it from opening. */
+function getEnvironment(opened: Opened): ExecutionEnvironment {
+  if (opened.environment) return opened.environment;
+  throw opened.error;
 }
 
 /** @throws {RuntimeError} when the value is no JSON, or too much of it. */

@@ -1,9 +1,11 @@
 // Lambda: functions, synchronous and asynchronous invocation, concurrency, and the mappings that poll event sources.
 
-import { AwsError } from '../kernel/errors.ts';
+import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import type { Operation, Service } from '../kernel/operation.ts';
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import { openLogStream } from '../logs/log-writer.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { Concurrency } from './concurrency.ts';
 import { EventSourceMappings } from './event-source-mappings/event-source-mappings.ts';
@@ -16,8 +18,12 @@ import type { FunctionCredentials, FunctionProps } from './function-props.ts';
 import type { InvocationOutcome, InvocationRecord } from './invocation.ts';
 import { invoke } from './invoke.ts';
 import { LambdaFunction } from './lambda-function.ts';
+import { LambdaMetrics } from './lambda-metrics.ts';
+import { drawLogStreamName } from './logging/log-stream-name.ts';
+import { createFunctionOperations } from './operations/function-operations.ts';
 import { type Bundle, loadBundle } from './sandbox/bundle.ts';
 import { settleCode } from './settle-code.ts';
+import { ThrottleError, type ThrottleReason } from './throttle-error.ts';
 
 export { StallError } from './settle-code.ts';
 
@@ -26,6 +32,15 @@ export interface LambdaServiceParts {
   readonly httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown;
   /** Real time after which code that waits for nothing we model is a stall. Default 5,000. */
   readonly stallMs?: number;
+  /** Where functions log. */
+  readonly logs: LogStore;
+}
+
+export interface RunOptions {
+  /** Whether the caller wants the end of the log. Default false. */
+  readonly wantsTail?: boolean;
+  /** Whether requests a second count, as for synchronous invocation. Default true. */
+  readonly isRateLimited?: boolean;
 }
 
 const STALL_MS_DEFAULT = 5000;
@@ -38,19 +53,32 @@ export class LambdaService {
   readonly #functions = new Map<string, LambdaFunction>();
   /** By folder and file: functions that share an asset share its compiled code. */
   readonly #bundles = new Map<string, Bundle>();
-  readonly #concurrency = new Concurrency();
+  readonly concurrency: Concurrency;
+  readonly #metrics: LambdaMetrics;
   readonly #asyncQueue: AsyncQueue;
   readonly #records: ((record: InvocationRecord) => void)[] = [];
   readonly #log = new FunctionLog();
   readonly #random: Random;
+  readonly #logStreamRandom: Random;
+  /** How often a function of that name was made. */
+  readonly #creations = new Map<string, number>();
 
   constructor(world: World, parts: LambdaServiceParts) {
     this.#world = world;
     this.#parts = parts;
     this.#random = world.random('lambda/request-ids');
-    this.#asyncQueue = new AsyncQueue(world, (target, requestId, payload) => this.runOnce(target, requestId, payload));
+    this.#logStreamRandom = world.random('lambda/log-streams');
+    this.concurrency = new Concurrency(world.clock.now());
+    this.#metrics = new LambdaMetrics(world.metrics);
+    this.#asyncQueue = new AsyncQueue({
+      world,
+      metrics: this.#metrics,
+      run: (target, requestId, payload) => this.runOnce(target, requestId, payload, { isRateLimited: false }),
+      isStopped: ({ props }) => !this.#functions.has(props.name) || this.concurrency.reservedFor(props.name) === 0,
+    });
     this.mappings = new EventSourceMappings(world, this);
     const operations: Operation[] = [
+      ...createFunctionOperations(this),
       invoke(this),
       getEventSourceMapping(this.mappings),
       listEventSourceMappings(this.mappings),
@@ -75,10 +103,39 @@ export class LambdaService {
       httpModuleFor: (hooks) => this.#parts.httpModuleFor(credentials.accessKeyId, hooks),
       loadBundle: (folder, file) => this.#loadBundleOnce(folder, file),
       log: (text) => this.#log.add(name, text),
+      openLogStream: () => this.#openLogStream(props),
+      random: this.#createCodeRandom(name),
     });
-    if (reservedConcurrency !== undefined) this.#concurrency.reserve(name, reservedConcurrency);
+    if (reservedConcurrency !== undefined) this.reserveConcurrency(name, reservedConcurrency);
     this.#functions.set(name, created);
     return created;
+  }
+
+  /** By name. */
+  get functions(): readonly LambdaFunction[] {
+    return [...this.#functions.values()].sort((a, b) => (a.props.name < b.props.name ? -1 : 1));
+  }
+
+  /** @throws {AwsError} `InvalidParameterValueException`. */
+  reserveConcurrency(functionName: string, concurrency: number): void {
+    this.concurrency.reserve(functionName, concurrency, this.#world.clock.now());
+  }
+
+  /**
+   * What runs may finish; asynchronous events that wait are dropped.
+   * @throws {AwsError} `ResourceNotFoundException`. UnsupportedFeatureError while a mapping still polls for it.
+   */
+  deleteFunction(nameOrArn: string): void {
+    const target = this.findFunction(nameOrArn);
+    if (this.mappings.list().some((mapping) => mapping.target === target)) {
+      throw new UnsupportedFeatureError(
+        `function ${target.props.name}`,
+        'its deletion before that of its event source mappings',
+      );
+    }
+    target.close();
+    this.#functions.delete(target.props.name);
+    this.concurrency.removeReservation(target.props.name);
   }
 
   /** Told of every invocation when it has ended. */
@@ -110,20 +167,26 @@ export class LambdaService {
   }
 
   /** @throws {AwsError} `TooManyRequestsException` when there is no room, or it would have to grow too fast. */
-  async runOnce(target: LambdaFunction, requestId: string, payload: Buffer): Promise<InvocationOutcome> {
+  async runOnce(
+    target: LambdaFunction,
+    requestId: string,
+    payload: Buffer,
+    options: RunOptions = {},
+  ): Promise<InvocationOutcome> {
     const { name } = target.props;
     const nowMs = this.#world.clock.now();
-    const hasRoom = this.#concurrency.acquire(name);
-    if (!hasRoom || !target.mayStart()) {
-      if (hasRoom) this.#concurrency.release(name);
-      this.#count(name, 'Throttles', 1, nowMs);
-      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
+    const { isRateLimited = true, wantsTail = false } = options;
+    const reason = this.#admit(target, isRateLimited);
+    if (reason) {
+      this.#metrics.count(name, 'Throttles', 1, nowMs);
+      throw new ThrottleError(reason);
     }
-    this.#count(name, 'ConcurrentExecutions', this.#concurrency.inUseBy(name), nowMs);
+    const { inUse: all, unreservedInUse: unreserved } = this.concurrency;
+    this.#metrics.countConcurrency(name, { own: this.concurrency.inUseBy(name), all, unreserved }, nowMs);
     try {
-      return await target.run(requestId, payload, (record) => this.#record(record));
+      return await target.run({ requestId, payload, wantsTail }, (record) => this.#record(record));
     } finally {
-      this.#concurrency.release(name);
+      this.concurrency.release(name);
     }
   }
 
@@ -151,6 +214,21 @@ export class LambdaService {
     return undefined;
   }
 
+  /** One that is made again under its name must not draw the same identifiers again. */
+  #createCodeRandom(functionName: string): Random {
+    const count = (this.#creations.get(functionName) ?? 0) + 1;
+    this.#creations.set(functionName, count);
+    return this.#world.random(`lambda/${functionName}${count === 1 ? '' : `/${count}`}`);
+  }
+
+  #openLogStream(props: FunctionProps) {
+    const { name, roleArn, logging } = props;
+    const streamName = drawLogStreamName(props, this.#world.clock.now(), this.#logStreamRandom);
+    const writer = { kind: 'role', roleArn, sessionName: name } as const;
+    const target = { writer, groupName: logging.logGroup, streamName };
+    return { streamName, writer: openLogStream(this.#world, this.#parts.logs, target) };
+  }
+
   #loadBundleOnce(folder: string, file: string): Bundle {
     const key = JSON.stringify([folder, file]);
     const bundle = this.#bundles.get(key) ?? loadBundle(folder, file);
@@ -158,23 +236,17 @@ export class LambdaService {
     return bundle;
   }
 
-  /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
   #record(record: InvocationRecord): void {
-    const { functionName, startMs, durationMs, failed } = record;
-    this.#count(functionName, 'Invocations', 1, startMs);
-    this.#count(functionName, 'Errors', failed ? 1 : 0, startMs);
-    this.#count(functionName, 'Duration', durationMs, startMs);
-    this.#count(functionName, 'Throttles', 0, startMs);
+    this.#metrics.countInvocation(record);
     for (const listener of this.#records) listener(record);
   }
 
-  #count(functionName: string, metricName: string, value: number, timeMs: number): void {
-    this.#world.metrics.record({
-      namespace: 'AWS/Lambda',
-      metricName,
-      dimensions: { FunctionName: functionName },
-      value,
-      timeMs,
-    });
+  /** Takes the room for an invocation, or says why there is none. */
+  #admit(target: LambdaFunction, isRateLimited: boolean): ThrottleReason | undefined {
+    const { name: functionName } = target.props;
+    const reason = this.concurrency.acquire({ functionName, nowMs: this.#world.clock.now(), isRateLimited });
+    if (reason || target.mayStart()) return reason;
+    this.concurrency.release(functionName);
+    return 'FunctionInvocationRateLimitExceeded';
   }
 }

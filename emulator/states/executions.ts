@@ -7,6 +7,7 @@ import { Execution, type ExecutionStart } from './execution/execution.ts';
 import { runWorkflow } from './execution/run-workflow.ts';
 import { Strand } from './execution/strand.ts';
 import { Variables } from './execution/variables.ts';
+import { countExecution } from './execution-metrics.ts';
 import type { Payload } from './expressions/payload.ts';
 import { MapRuns } from './map-runs/map-runs.ts';
 import type { StateMachine } from './state-machine.ts';
@@ -99,6 +100,7 @@ export class Executions {
     const startMs = Math.floor(this.#world.clock.now());
     const execution = new Execution({ ...start, roleArn: machine.roleArn, startMs });
     this.#byArn.set(start.arn, execution);
+    countExecution(this.#world, execution);
     void this.#run(execution, machine, workflow, timeoutSeconds);
     return execution;
   }

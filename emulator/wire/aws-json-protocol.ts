@@ -2,6 +2,7 @@
 // https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
 
 import { AwsError } from '../kernel/errors.ts';
+import { parseContent } from './content-encoding.ts';
 import type { WireProtocol } from './protocol.ts';
 import { QUERY_ERROR_CODES } from './query-error-codes.ts';
 
@@ -29,7 +30,8 @@ export function createAwsJsonProtocol({ service, version, target }: AwsJsonOptio
       message: 'Credential should be scoped to the service and Region that the request is sent to.',
       status: 400,
     },
-    parseRequest({ headers, body }) {
+    parseRequest(request) {
+      const { headers } = request;
       const [prefix, operation] = splitAtLast(headers['x-amz-target'] ?? '', '.');
       if (prefix !== target || !operation) {
         throw new AwsError(
@@ -37,7 +39,7 @@ export function createAwsJsonProtocol({ service, version, target }: AwsJsonOptio
           `X-Amz-Target must be ${target}.<operation>, got ${headers['x-amz-target'] ?? 'nothing'}`,
         );
       }
-      return { operation, input: parseBody(body) };
+      return { operation, input: parseBody(parseContent(request)) };
     },
     renderAnswer: (_operation, { requestId, output }) => ({
       status: 200,

@@ -11,6 +11,7 @@ export const ENDPOINT_NAMES = [
   'states',
   'ssm',
   'monitoring',
+  'logs',
 ] as const;
 
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];

@@ -10,23 +10,29 @@ import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { LAMBDA_PROTOCOL } from './lambda-protocol.ts';
 import { parseLocalEndpoint, renderUnknownService } from './local-endpoint.ts';
 import type { SignatureRefusal, WireProtocol } from './protocol.ts';
+import { createRpcV2CborProtocol, speaksCbor } from './rpc-v2-cbor-protocol.ts';
 import { S3_PROTOCOL } from './s3-protocol.ts';
 
 export { UnknownHostError } from './endpoint.ts';
+
+const CLOUDWATCH_NAME = 'GraniteServiceVersion20100801';
+const CLOUDWATCH_JSON = createAwsJsonProtocol({ service: 'cloudwatch', version: '1.0', target: CLOUDWATCH_NAME });
+const CLOUDWATCH_CBOR = createRpcV2CborProtocol({
+  jsonProtocol: CLOUDWATCH_JSON,
+  serviceName: CLOUDWATCH_NAME,
+  timestamps: new Set(['Timestamp', 'Timestamps']),
+});
 
 const PROTOCOLS: Readonly<Record<EndpointName, WireProtocol>> = {
   s3: S3_PROTOCOL,
   lambda: LAMBDA_PROTOCOL,
   sqs: createAwsJsonProtocol({ service: 'sqs', version: '1.0', target: 'AmazonSQS' }),
   states: createAwsJsonProtocol({ service: 'sfn', version: '1.0', target: 'AWSStepFunctions' }),
-  monitoring: createAwsJsonProtocol({
-    service: 'cloudwatch',
-    version: '1.0',
-    target: 'GraniteServiceVersion20100801',
-  }),
+  monitoring: CLOUDWATCH_JSON,
   kinesis: createAwsJsonProtocol({ service: 'kinesis', version: '1.1', target: 'Kinesis_20131202' }),
   firehose: createAwsJsonProtocol({ service: 'firehose', version: '1.1', target: 'Firehose_20150804' }),
   events: createAwsJsonProtocol({ service: 'eventbridge', version: '1.1', target: 'AWSEvents' }),
+  logs: createAwsJsonProtocol({ service: 'logs', version: '1.1', target: 'Logs_20140328' }),
   ssm: createAwsJsonProtocol({ service: 'ssm', version: '1.1', target: 'AmazonSSM' }),
 };
 
@@ -63,7 +69,7 @@ export function createHttpFront(
       const isLocal = isLocalHost(request.host);
       const endpoint = isLocal ? parseLocalEndpoint(request, scope, region) : parseEndpoint(request.host);
       if (!endpoint) return renderUnknownService(scope?.service ?? 'unknown');
-      const protocol = PROTOCOLS[endpoint.name];
+      const protocol = chooseProtocol(endpoint.name, request);
       try {
         const caller = identifyCaller(scope, endpoint, protocol, findPrincipal);
         if (endpoint.region !== region) {
@@ -78,6 +84,11 @@ export function createHttpFront(
       }
     },
   };
+}
+
+/** CloudWatch speaks two, each to whom asks for it. */
+function chooseProtocol(name: EndpointName, request: HttpRequest): WireProtocol {
+  return name === 'monitoring' && speaksCbor(request) ? CLOUDWATCH_CBOR : PROTOCOLS[name];
 }
 
 /** The signature itself is not checked: only whose key made it, and for what. */

@@ -50,10 +50,9 @@ describe('a request to Lambda', () => {
   });
 
   test.each([
-    [{ headers: { 'x-amz-log-type': 'Tail' } }, 'lambda.Invoke: header x-amz-log-type'],
     [{ headers: { 'x-amz-client-context': 'e30=' } }, 'lambda.Invoke: header x-amz-client-context'],
     [{ query: { Qualifier: '1' } }, 'lambda.Invoke: query parameter Qualifier'],
-    [{ method: 'GET', path: '/2015-03-31/functions' }, 'lambda: GET /2015-03-31/functions'],
+    [{ method: 'GET', path: '/2014-11-13/functions' }, 'lambda: GET /2014-11-13/functions'],
   ])('refuses %j by name', (request, subject) => {
     expect(() => parse(request)).toThrow(`${subject} is not modelled by the emulator`);
   });

@@ -3,14 +3,16 @@
 
 import { z } from 'zod';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
+import { ThrottleError } from '../lambda/throttle-error.ts';
 import type { HttpRequest } from './http-message.ts';
 import { assertKnownHeaders } from './known-headers.ts';
+import { FUNCTION_QUERY, parseFunctionPath, WITHOUT_ANSWER } from './lambda-function-paths.ts';
 import type { ParsedRequest, WireProtocol } from './protocol.ts';
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const MAPPING_PATH = /^\/2015-03-31\/event-source-mappings\/([^/]+)\/?$/;
 
-const MODELLED_HEADERS: ReadonlySet<string> = new Set(['content-type', 'x-amz-invocation-type']);
+const MODELLED_HEADERS: ReadonlySet<string> = new Set(['content-type', 'x-amz-invocation-type', 'x-amz-log-type']);
 
 export const LAMBDA_PROTOCOL: WireProtocol = {
   service: 'lambda',
@@ -29,25 +31,35 @@ export const LAMBDA_PROTOCOL: WireProtocol = {
     const parsed = parseOperation(request);
     const subject = `lambda.${parsed.operation}`;
     assertKnownHeaders(subject, request.headers, MODELLED_HEADERS);
-    const [parameter] = Object.keys(request.query).filter((name) => !isLatestQualifier(parsed, request, name));
+    const [parameter] = Object.keys(request.query).filter((name) => !isKnownParameter(parsed, request, name));
     if (parameter) throw new UnsupportedFeatureError(subject, `query parameter ${parameter}`);
     return parsed;
   },
   renderAnswer(operation, { requestId, output }) {
     const headers = { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
     if (operation === 'Invoke') return renderInvocation(headers, output);
+    if (WITHOUT_ANSWER.has(operation)) return { status: 204, headers, body: Buffer.alloc(0) };
     const status = operation === 'UpdateEventSourceMapping' ? 202 : 200;
     return { status, headers, body: Buffer.from(JSON.stringify(output)) };
   },
-  renderError: ({ code, message, status }) => ({
-    status,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
-    body: Buffer.from(JSON.stringify({ Type: status >= 500 ? 'Service' : 'User', Message: message })),
-  }),
+  renderError: (error) => {
+    const { code, message, status } = error;
+    return {
+      status,
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+      body: Buffer.from(
+        JSON.stringify({
+          ...(error instanceof ThrottleError && { Reason: error.reason }),
+          Type: status >= 500 ? 'Service' : 'User',
+          Message: message,
+        }),
+      ),
+    };
+  },
 };
 
 function parseOperation(request: HttpRequest): ParsedRequest {
-  const { method, path, headers, body } = request;
+  const { method, path, headers, body, query } = request;
   const functionName = INVOKE_PATH.exec(path)?.[1];
   if (functionName && method === 'POST') {
     const invocationType = headers['x-amz-invocation-type'];
@@ -56,6 +68,7 @@ function parseOperation(request: HttpRequest): ParsedRequest {
       input: {
         FunctionName: parsePathSegment(functionName),
         ...(invocationType && { InvocationType: invocationType }),
+        ...(headers['x-amz-log-type'] && { LogType: headers['x-amz-log-type'] }),
         ...(body.length > 0 && { Payload: body }),
       },
     };
@@ -65,11 +78,23 @@ function parseOperation(request: HttpRequest): ParsedRequest {
   if (uuid && method === 'PUT') {
     return { operation: 'UpdateEventSourceMapping', input: { ...parseJson(body), UUID: parsePathSegment(uuid) } };
   }
+  const functionPath = parseFunctionPath(method, path);
+  if (functionPath) {
+    const { operation, functionName: name } = functionPath;
+    const own = (FUNCTION_QUERY[operation] ?? []).filter((parameter) => query[parameter] !== undefined);
+    const input = {
+      ...(method === 'PUT' && parseJson(body)),
+      ...(name !== undefined && { FunctionName: parsePathSegment(name) }),
+      ...Object.fromEntries(own.map((parameter) => [parameter, query[parameter]])),
+    };
+    return { operation, input };
+  }
   throw new UnsupportedFeatureError('lambda', `${method} ${path}`);
 }
 
-/** The unpublished version is the only one that there is. */
-function isLatestQualifier({ operation }: ParsedRequest, { query }: HttpRequest, parameter: string): boolean {
+/** Of `Invoke`, the unpublished version: it is the only one that there is. */
+function isKnownParameter({ operation }: ParsedRequest, { query }: HttpRequest, parameter: string): boolean {
+  if (FUNCTION_QUERY[operation]?.includes(parameter)) return true;
   return operation === 'Invoke' && parameter === 'Qualifier' && query.Qualifier === '$LATEST';
 }
 
@@ -78,15 +103,17 @@ const invocationSchema = z.object({
   Payload: z.instanceof(Buffer),
   FunctionError: z.string().optional(),
   ExecutedVersion: z.string().optional(),
+  LogResult: z.string().optional(),
 });
 
 function renderInvocation(headers: Readonly<Record<string, string>>, output: unknown) {
-  const { StatusCode, Payload, FunctionError, ExecutedVersion } = invocationSchema.parse(output);
+  const { StatusCode, Payload, FunctionError, ExecutedVersion, LogResult } = invocationSchema.parse(output);
   return {
     status: StatusCode,
     headers: {
       ...headers,
       ...(ExecutedVersion !== undefined && { 'x-amz-executed-version': ExecutedVersion }),
+      ...(LogResult !== undefined && { 'x-amz-log-result': LogResult }),
       ...(FunctionError !== undefined && { 'x-amz-function-error': FunctionError }),
     },
     body: Payload,

@@ -5,6 +5,7 @@ import type { AccessKeys } from '../../iam/access-keys.ts';
 import type { PolicyStore } from '../../iam/policy-store.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import type { LambdaService } from '../../lambda/lambda-service.ts';
+import { loggingConfigSchema, parseLoggingConfig } from '../../lambda/logging/logging-config.ts';
 import { integerProperty, onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
@@ -23,6 +24,7 @@ export function createFunctionType(parts: {
       Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
       FunctionName: z.string().optional(),
       Handler: z.string(),
+      LoggingConfig: loggingConfigSchema.optional(),
       MemorySize: integerProperty.pipe(z.number().min(128).max(10_240)).default(MEMORY_MBS_DEFAULT),
       ReservedConcurrentExecutions: integerProperty.pipe(z.number().min(0)).optional(),
       Role: z.string(),
@@ -30,7 +32,6 @@ export function createFunctionType(parts: {
       Timeout: integerProperty.pipe(z.number().min(1).max(900)).default(TIMEOUT_SECONDS_DEFAULT),
       Architectures: withoutEffect('durations are drawn from arm64 figures either way'),
       Description: withoutEffect('for people'),
-      LoggingConfig: withoutEffect('no logs are kept'),
       Tags: tagsProperty,
     }),
     provision(properties, context) {
@@ -46,6 +47,7 @@ export function createFunctionType(parts: {
           codeFolder: context.findAssetFolder(Code.S3Bucket, Code.S3Key),
           handler: Handler,
           environment: Environment?.Variables ?? {},
+          logging: parseLoggingConfig(name, properties.LoggingConfig),
           ...(ReservedConcurrentExecutions !== undefined && { reservedConcurrency: ReservedConcurrentExecutions }),
         },
         // The session is named as the function; seen in https://github.com/aws-samples/serverless-patterns/pull/2457

@@ -8,7 +8,7 @@ export function createPermissionType(policies: PolicyStore): ResourceType {
   return defineResourceType({
     name: 'AWS::Lambda::Permission',
     properties: z.strictObject({
-      Action: z.string(),
+      Action: z.string().regex(/^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/),
       FunctionName: z.string(),
       Principal: z.string(),
       SourceAccount: z.string().optional(),

@@ -1,26 +1,26 @@
-// Nothing is written to log groups here; they are there to be named, in policies and functions.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
 
 import { z } from 'zod';
-import { tagsProperty, withoutEffect } from '../property-schemas.ts';
+import type { LogStore } from '../../logs/log-store.ts';
+import { assertRetention } from '../../logs/put-retention-policy.ts';
+import { integerProperty, onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
-export function createLogGroupType(): ResourceType {
+export function createLogGroupType(store: LogStore): ResourceType {
   return defineResourceType({
     name: 'AWS::Logs::LogGroup',
     properties: z.strictObject({
       LogGroupName: z.string().optional(),
-      KmsKeyId: withoutEffect('no logs are kept'),
-      LogGroupClass: withoutEffect('no logs are kept'),
-      RetentionInDays: withoutEffect('no logs are kept'),
+      LogGroupClass: onlyValue('STANDARD').optional(),
+      RetentionInDays: integerProperty.optional(),
+      KmsKeyId: withoutEffect('encryption at rest takes no time that is measured'),
       Tags: tagsProperty,
     }),
-    provision({ LogGroupName }, context) {
+    provision({ LogGroupName, RetentionInDays }, context) {
       const name = LogGroupName ?? context.createName({ lengthMax: 512 });
-      return {
-        reference: name,
-        attributes: { Arn: `arn:aws:logs:${context.region}:${context.accountId}:log-group:${name}:*` },
-      };
+      if (RetentionInDays !== undefined) assertRetention(RetentionInDays);
+      store.createGroup(name, RetentionInDays);
+      return { reference: name, attributes: { Arn: `${store.computeArn(name)}:*` } };
     },
   });
 }

@@ -33,7 +33,7 @@ export interface Account {
 }
 
 export function createResourceTypes({ services, policies, access, accessKeys }: Account): readonly ResourceType[] {
-  const { s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm } = services;
+  const { s3, sqs, kinesis, firehose, eventbridge, lambda, logs, sfn, ssm } = services;
   return [
     createAutoDeleteObjectsType(),
     createBucketPolicyType(policies),
@@ -43,7 +43,7 @@ export function createResourceTypes({ services, policies, access, accessKeys }: 
     createEventBusType(eventbridge),
     createEventSourceMappingType(lambda, access),
     createFunctionType({ lambda, policies, accessKeys }),
-    createLogGroupType(),
+    createLogGroupType(logs.store),
     createParameterType(ssm),
     createPermissionType(policies),
     createPolicyType(policies),

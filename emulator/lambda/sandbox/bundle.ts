@@ -1,5 +1,6 @@
 // A function's code: one CommonJS file, compiled once; every execution environment runs it afresh.
 
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -38,6 +39,8 @@ export type Shadowed = (typeof SHADOWED)[number];
 
 export interface Bundle {
   readonly bytes: number;
+  /** Of the file, in base64. */
+  sha256(): string;
   /** Where the code believes to be. */
   readonly path: string;
   /** Runs the file once, with these in place of the host's. */
@@ -60,6 +63,7 @@ export function loadBundle(folder: string, file: string): Bundle {
   return {
     bytes: Buffer.byteLength(code),
     path,
+    sha256: () => createHash('sha256').update(code).digest('base64'),
     evaluate: (standIns) => run.call(undefined, ...SHADOWED.map((name) => standIns[name])),
   };
 }

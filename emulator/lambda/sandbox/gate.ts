@@ -2,16 +2,28 @@
 // responses, ticks. While its environment is frozen it waits; once it is destroyed it never comes.
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 
+import { type RejectionListener, runOwned } from './rejection-owner.ts';
+
 type State = 'running' | 'frozen' | 'destroyed';
 
 export class Gate {
   #state: State = 'running';
   #waiting: (() => void)[] = [];
   readonly #onUncaught: (error: unknown) => void;
+  readonly #onRejection: RejectionListener;
 
-  /** `onUncaught` is told what a task threw: on Lambda that ends the process. */
-  constructor(onUncaught: (error: unknown) => void) {
+  /**
+   * `onUncaught` is told what a task threw, `onRejection` what no `catch` took of the code's promises: on Lambda either ends
+   * the process.
+   */
+  constructor(onUncaught: (error: unknown) => void, onRejection: RejectionListener = onUncaught) {
     this.#onUncaught = onUncaught;
+    this.#onRejection = onRejection;
+  }
+
+  /** Runs code of the environment that waits for nothing: its top level and its handler. */
+  enter<T>(run: () => T): T {
+    return runOwned(this.#onRejection, run);
   }
 
   get isDestroyed(): boolean {
@@ -26,7 +38,7 @@ export class Gate {
       return;
     }
     try {
-      task();
+      runOwned(this.#onRejection, task);
     } catch (error) {
       this.#onUncaught(error);
     }

@@ -3,6 +3,7 @@
 
 import { Writable } from 'node:stream';
 import type { Gate } from './gate.ts';
+import { runUnowned } from './rejection-owner.ts';
 
 /** `http.request` and `http.get` start requests; the rest of the module passes through. */
 export function createSandboxHttp(httpModule: unknown, gate: Gate): unknown {
@@ -14,11 +15,13 @@ export function createSandboxHttp(httpModule: unknown, gate: Gate): unknown {
       return (...parameters: unknown[]) =>
         gate.isDestroyed
           ? new UnansweredRequest()
-          : Reflect.apply(
-              member,
-              target,
-              parameters.map((parameter) =>
-                typeof parameter === 'function' ? letThrough(parameter, gate) : parameter,
+          : runUnowned(() =>
+              Reflect.apply(
+                member,
+                target,
+                parameters.map((parameter) =>
+                  typeof parameter === 'function' ? letThrough(parameter, gate) : parameter,
+                ),
               ),
             );
     },

@@ -1,6 +1,7 @@
 // `process` as a function's code sees it: that of Lambda's Node.js 24, with its own variables and the virtual clock.
 
 import { RuntimeError } from '../handler-error.ts';
+import type { Printed } from '../logging/application-line.ts';
 import { TASK_ROOT } from './bundle.ts';
 import type { Gate } from './gate.ts';
 
@@ -8,7 +9,7 @@ interface ProcessParts {
   readonly variables: Readonly<Record<string, string>>;
   /** Milliseconds since the process began. */
   readonly elapsedMs: () => number;
-  readonly log: (text: string) => void;
+  readonly log: (printed: Printed) => void;
   readonly gate: Gate;
   /** Told of an exit that the code asked for. */
   readonly onExit: (error: RuntimeError) => void;
@@ -19,7 +20,7 @@ export function createSandboxProcess({ variables, elapsedMs, log, gate, onExit }
     bigint: () => BigInt(Math.floor(elapsedMs() * 1e6)),
   });
   const write = (text: unknown) => {
-    log(String(text).replace(/\n$/, ''));
+    log({ level: undefined, values: [String(text).replace(/\n$/, '')] });
     return true;
   };
   const sandboxProcess = {
@@ -48,7 +49,7 @@ export function createSandboxProcess({ variables, elapsedMs, log, gate, onExit }
     stdout: { write, isTTY: false },
     stderr: { write, isTTY: false },
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
-    emitWarning: (warning: unknown) => log(`Warning: ${String(warning)}`),
+    emitWarning: (warning: unknown) => log({ level: undefined, values: [`Warning: ${String(warning)}`] }),
     emit: () => false,
     listenerCount: () => 0,
     listeners: () => [],

@@ -1,9 +1,10 @@
 // Everything that one execution environment puts in place of the host's.
 
-import { format } from 'node:util';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { RuntimeError } from '../handler-error.ts';
+import type { Printed } from '../logging/application-line.ts';
+import type { ApplicationLogLevel } from '../logging/logging-config.ts';
 import { createAbsentFiles } from './absent-files.ts';
 import { type Bundle, type Shadowed, TASK_ROOT } from './bundle.ts';
 import type { Gate } from './gate.ts';
@@ -29,7 +30,7 @@ export interface StandInParts {
   readonly timers: SandboxTimers;
   readonly gate: Gate;
   readonly hostWork: HostWork;
-  readonly log: (text: string) => void;
+  readonly log: (printed: Printed) => void;
   readonly onExit: (error: RuntimeError) => void;
 }
 
@@ -102,20 +103,26 @@ function createVirtualAbortSignal(timers: SandboxTimers): unknown {
   });
 }
 
-function createSandboxConsole(log: (text: string) => void): object {
-  const print = (...parts: unknown[]) => log(format(...parts));
+/** With levels as in https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+function createSandboxConsole(log: (printed: Printed) => void): object {
+  const printAs =
+    (level: ApplicationLogLevel) =>
+    (...values: unknown[]) =>
+      log({ level, values });
+  const print = printAs('INFO');
+  const printError = printAs('ERROR');
   const ignore = () => {};
   return {
     log: print,
     info: print,
-    warn: print,
-    error: print,
-    debug: print,
-    trace: print,
+    warn: printAs('WARN'),
+    error: printError,
+    debug: printAs('DEBUG'),
+    trace: printAs('TRACE'),
     dir: print,
     table: print,
     assert: (condition: unknown, ...parts: unknown[]) => {
-      if (!condition) print('Assertion failed', ...parts);
+      if (!condition) printError('Assertion failed', ...parts);
     },
     group: print,
     groupEnd: ignore,

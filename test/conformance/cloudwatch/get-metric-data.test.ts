@@ -1,5 +1,8 @@
+// Rule: statistics of several metrics come by period, the newest first, up to 500 queries and by pages of data points.
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+
 import { describe, expect, test } from 'vitest';
-import { createTestAccount, START_MS } from '../create-test-account.fixture.ts';
+import { createTestAccount, START_MS } from '../../../emulator/create-test-account.fixture.ts';
 
 const MINUTE_MS = 60_000;
 const START_SECONDS = START_MS / 1000;
@@ -53,6 +56,8 @@ describe('getMetricData', () => {
     ['Average', [3, 2, 8]],
     ['Minimum', [1, 2, 8]],
     ['Maximum', [5, 2, 8]],
+    ['p50', [3, 2, 8]],
+    ['p25', [2, 2, 8]],
   ])('gives the %s of each minute that has data', async (Stat, values) => {
     const { get } = await createMetrics();
 
@@ -153,7 +158,7 @@ describe('getMetricData', () => {
 
   test.each([
     ['an expression', { Id: 'e', Expression: 'SUM(METRICS())' }, {}, /parameter MetricDataQueries\.0\.Expression/],
-    ['a percentile', createQuery({ Stat: 'p99' }), {}, /query q: Stat p99/],
+    ['a trimmed mean', createQuery({ Stat: 'tm99' }), {}, /query q: Stat tm99/],
     ['a dynamic label', { ...createQuery(), Label: `\${MAX}` }, {}, /query q: a dynamic Label/],
     ['a start within a period', createQuery({ Period: 300 }), { StartTime: START_SECONDS + 60 }, /Period of 300 s/],
   ])('refuses by name %s', async (_, query, input, message) => {
