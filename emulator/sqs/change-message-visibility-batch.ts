@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import { answerEntries, assertBatchEntries } from './batch-entries.ts';
 import type { SqsState } from './create-sqs-service.ts';
-import { assertVisibilityTimeout } from './visibility-timeout.ts';
+import { parseVisibilityTimeout } from './visibility-timeout.ts';
 
 export function changeMessageVisibilityBatch(state: SqsState): Operation {
   return defineOperation({
@@ -18,8 +18,7 @@ export function changeMessageVisibilityBatch(state: SqsState): Operation {
       const queue = state.findQueue(QueueUrl);
       assertBatchEntries(Entries);
       const answer = answerEntries(Entries, ({ Id, ReceiptHandle, VisibilityTimeout }) => {
-        assertVisibilityTimeout(VisibilityTimeout);
-        queue.changeVisibility(ReceiptHandle, VisibilityTimeout);
+        queue.changeVisibility(ReceiptHandle, parseVisibilityTimeout(VisibilityTimeout));
         return { Id };
       });
       state.bill(queue, 'ChangeMessageVisibilityBatch', 0);

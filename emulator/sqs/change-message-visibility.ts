@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
-import { assertVisibilityTimeout } from './visibility-timeout.ts';
+import { parseVisibilityTimeout } from './visibility-timeout.ts';
 
 export function changeMessageVisibility(state: SqsState): Operation {
   return defineOperation({
@@ -10,8 +10,7 @@ export function changeMessageVisibility(state: SqsState): Operation {
     needs: ({ QueueUrl }) => [{ action: 'sqs:ChangeMessageVisibility', resource: state.computeArn(QueueUrl) }],
     handle({ QueueUrl, ReceiptHandle, VisibilityTimeout }) {
       const queue = state.findQueue(QueueUrl);
-      assertVisibilityTimeout(VisibilityTimeout);
-      queue.changeVisibility(ReceiptHandle, VisibilityTimeout);
+      queue.changeVisibility(ReceiptHandle, parseVisibilityTimeout(VisibilityTimeout));
       state.bill(queue, 'ChangeMessageVisibility', 0);
       return {};
     },

@@ -2,21 +2,40 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../kernel/random.ts';
 import { VirtualClock } from '../kernel/virtual-clock.ts';
 import { Queue, type ReceivedMessage } from './queue.ts';
+import { computeSettings, createDefaultAttributes } from './queue-attributes.ts';
 
 function createQueue(seed = 1) {
   const clock = new VirtualClock({ startMs: 0 });
-  const props = { name: 'queue', visibilityTimeoutSeconds: 30 };
-  const queue = new Queue({ props, clock, random: createRandom(seed, 'queue') });
+  const queue = new Queue({
+    name: 'queue',
+    arn: 'arn:aws:sqs:us-east-1:000000000000:queue',
+    isFifo: false,
+    settings: computeSettings(createDefaultAttributes(false)),
+    clock,
+    random: createRandom(seed, 'queue'),
+    findQueueByArn: () => undefined,
+  });
+  const send = () =>
+    queue.send({
+      body: 'x',
+      md5OfBody: '9dd4e461268c8034f5c8564e155c67a6',
+      bytes: 1,
+      senderId: 'sender',
+      attributes: undefined,
+      traceHeader: undefined,
+      groupId: undefined,
+      deduplicationId: undefined,
+    });
   const receive = (messagesMax: number, waitSeconds = 0) =>
-    queue.receive({ messagesMax, waitSeconds, visibilityTimeoutSeconds: 30 });
-  return { clock, queue, receive };
+    queue.receive({ messagesMax, waitMs: waitSeconds * 1000, visibilityTimeoutMs: 30_000 });
+  return { clock, queue, send, receive };
 }
 
 describe('a queue', () => {
   test('is received from as fast when it is deep as when it is shallow', async () => {
     const measure = async (depth: number) => {
-      const { queue, receive } = createQueue();
-      for (let index = 0; index < depth; index++) queue.send('x', 'sender');
+      const { queue, send, receive } = createQueue();
+      for (let index = 0; index < depth; index++) send();
       // What has left the front must not be walked over again.
       for (let index = 0; index < depth * 0.7; index += 10) {
         for (const { receiptHandle } of await receive(10)) queue.delete(receiptHandle);
@@ -40,9 +59,9 @@ describe('a queue', () => {
 
   test('wakes one of those who wait, whichever the seed says', async () => {
     const findWoken = async (seed: number) => {
-      const { clock, queue, receive } = createQueue(seed);
+      const { clock, send, receive } = createQueue(seed);
       const waiting = Array.from({ length: 5 }, () => receive(10, 20));
-      queue.send('x', 'sender');
+      send();
       await clock.runUntil(20_000);
       return (await Promise.all(waiting)).map((received) => received.length);
     };
@@ -55,8 +74,8 @@ describe('a queue', () => {
   });
 
   test('has 120,000 messages in flight at most', async () => {
-    const { clock, queue, receive } = createQueue();
-    for (let index = 0; index < 120_001; index++) queue.send('x', 'sender');
+    const { clock, queue, send, receive } = createQueue();
+    for (let index = 0; index < 120_001; index++) send();
     let last: ReceivedMessage | undefined;
     for (let index = 0; index < 12_000; index++) last = (await receive(10)).at(-1);
 

@@ -13,8 +13,8 @@ describe('sendMessage', () => {
   test.each([
     ['of 1 MiB', 'x'.repeat(1_048_576), undefined],
     ['with an emoji', '🙂', undefined],
-    ['of 1 MiB and a byte', 'x'.repeat(1_048_577), 'InvalidParameterValue'],
-    ['that is empty', '', 'MissingParameter'],
+    ['of 1 MiB and a byte', 'x'.repeat(1_048_577), 'InvalidParameterValueException'],
+    ['that is empty', '', 'MissingRequiredParameterException'],
     ['with a control character', 'a\u0007', 'InvalidMessageContents'],
     ['with half an emoji', 'a\uD83D', 'InvalidMessageContents'],
   ])('answers a body %s as AWS does', async (_what, body, code) => {
@@ -24,9 +24,9 @@ describe('sendMessage', () => {
   });
 
   test('refuses by name what is not modelled', async () => {
-    const call = createTestQueue().call('SendMessage', { MessageBody: 'x', DelaySeconds: 5 });
+    const call = createTestQueue().call('SendMessage', { MessageBody: 'x', MessageGroupId: 'a' });
 
-    await expect(call).rejects.toThrow('SendMessage: parameter DelaySeconds is not modelled by the emulator');
+    await expect(call).rejects.toThrow('MessageGroupId in a standard queue (fair queues) is not modelled');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestAccount, START_MS } from '../create-test-account.fixture.ts';
+import { START_MS } from '../create-test-account.fixture.ts';
 import { createTestQueue, entries, QueueUrl } from './create-test-queue.fixture.ts';
 
 describe('receiveMessage', () => {
@@ -76,7 +76,7 @@ describe('receiveMessage', () => {
     await (isTaken
       ? expect(call).resolves.toEqual({})
       : expect(call).rejects.toMatchObject({
-          code: 'InvalidParameterValue',
+          code: 'InvalidParameterValueException',
           message: expect.stringContaining(`Value ${value} for parameter ${parameter} is invalid.`),
         }));
   });
@@ -193,11 +193,11 @@ describe('changeMessageVisibility', () => {
 
     await expect(visible.change(10)).rejects.toMatchObject({ code: 'MessageNotInflight' });
     await expect(gone.change(10)).rejects.toMatchObject({
-      code: 'InvalidParameterValue',
+      code: 'InvalidParameterValueException',
       message: expect.stringContaining('Message does not exist or is not available for visibility timeout change.'),
     });
-    await expect(long.change(43_195)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
-    await expect(long.change(43_201)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    await expect(long.change(43_195)).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
+    await expect(long.change(43_201)).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
   });
 
   test('in a batch refuses the bad entry alone', async () => {
@@ -272,15 +272,15 @@ describe('getQueueAttributes', () => {
     });
   });
 
-  test('tells an attribute that is not modelled from one that does not exist', async () => {
+  test('refuses an attribute that does not exist, or not in this kind of queue', async () => {
     const { call } = createTestQueue();
 
-    await expect(call('GetQueueAttributes', { AttributeNames: ['Policy'] })).rejects.toThrow(
-      'GetQueueAttributes: attribute Policy is not modelled',
-    );
-    await expect(call('GetQueueAttributes', { AttributeNames: ['Colour'] })).rejects.toMatchObject({
-      code: 'InvalidAttributeName',
-    });
+    for (const name of ['Colour', 'FifoQueue']) {
+      await expect(call('GetQueueAttributes', { AttributeNames: [name] })).rejects.toMatchObject({
+        code: 'InvalidAttributeName',
+        message: `Unknown Attribute ${name}.`,
+      });
+    }
   });
 });
 
@@ -327,12 +327,4 @@ describe('what a queue costs and shows', () => {
     expect(queue.sumMetric('NumberOfEmptyReceives')).toBe(1);
     expect(queue.sumMetric('NumberOfMessagesDeleted')).toBe(1);
   });
-});
-
-test('a FIFO queue is refused by name', () => {
-  const { sqs } = createTestAccount().services;
-
-  expect(() => sqs.createQueue({ name: 'a.fifo', visibilityTimeoutSeconds: 30 })).toThrow(
-    'queue a.fifo: FIFO is not modelled by the emulator',
-  );
 });
