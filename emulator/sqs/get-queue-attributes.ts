@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
+import { queueUrlField } from './input-fields.ts';
 import { FIFO_ATTRIBUTES } from './queue-attributes.ts';
 import type { QueueRecord } from './queue-registry.ts';
 import { createUnknownAttribute } from './sqs-errors.ts';
@@ -18,7 +19,7 @@ const OPTIONAL_NAMES: ReadonlySet<string> = new Set([
 export function getQueueAttributes(state: SqsState): Operation {
   return defineOperation({
     name: 'GetQueueAttributes',
-    input: z.strictObject({ QueueUrl: z.string(), AttributeNames: z.array(z.string()).default([]) }),
+    input: z.strictObject({ QueueUrl: queueUrlField, AttributeNames: z.array(z.string()).default([]) }),
     needs: ({ QueueUrl }) => [{ action: 'sqs:GetQueueAttributes', resource: state.computeArn(QueueUrl) }],
     handle({ QueueUrl, AttributeNames }) {
       const record = state.findRecord(QueueUrl);

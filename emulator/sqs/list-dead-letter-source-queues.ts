@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
+import { queueUrlField } from './input-fields.ts';
 import { choosePage } from './page.ts';
 
 export function listDeadLetterSourceQueues(state: SqsState): Operation {
   return defineOperation({
     name: 'ListDeadLetterSourceQueues',
     input: z.strictObject({
-      QueueUrl: z.string(),
+      QueueUrl: queueUrlField,
       MaxResults: z.int().optional(),
       NextToken: z.string().optional(),
     }),

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { Random } from '../kernel/random.ts';
 import { Deduplication } from './deduplication.ts';
+import { type CountedAction, FifoThroughput } from './fifo-throughput.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import { type DeadLetter, IN_FLIGHT_MAX, QueuedMessages } from './queued-messages.ts';
 import { parseReceiptHandle, renderReceiptHandle } from './receipt-handle.ts';
@@ -63,6 +64,7 @@ export class Queue {
   readonly #waiters: Waiters<ReceiveOptions, ReceivedMessage>;
   readonly #deduplication: Deduplication;
   readonly #attempts: ReceiveAttempts;
+  readonly #throughput: FifoThroughput;
   #purgedMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: QueueParts) {
@@ -77,6 +79,7 @@ export class Queue {
     this.#waiters = new Waiters(clock, parts.random);
     this.#deduplication = new Deduplication(clock);
     this.#attempts = new ReceiveAttempts(clock);
+    this.#throughput = new FifoThroughput(clock);
     this.#messages = new QueuedMessages({
       clock,
       isFifo: parts.isFifo,
@@ -116,6 +119,14 @@ export class Queue {
     this.#settings = settings;
     this.#changedMs = this.#parts.clock.now();
     if (this.isFifo && isDelayOther) this.#messages.delayAnew(settings.delayMs);
+  }
+
+  /**
+   * To be said of each call before it is handled.
+   * @throws {AwsError} `RequestThrottled` when a FIFO queue had too many in this second.
+   */
+  countCall(action: CountedAction, groupIds?: readonly string[]): void {
+    if (this.isFifo) this.#throughput.count(this.#settings.throughputLimit, action, groupIds);
   }
 
   /** `delayMs` is the queue's own unless given. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
+import { queueUrlField } from './input-fields.ts';
 import { chooseAttributes, computeAttributesMd5 } from './message-attributes.ts';
 import { assertId, renderSequenceNumber } from './parse-message.ts';
 import type { Queue, ReceivedMessage, ReceiveOptions } from './queue.ts';
@@ -25,7 +26,7 @@ const ATTRIBUTE_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 const inputSchema = z.strictObject({
-  QueueUrl: z.string(),
+  QueueUrl: queueUrlField,
   MaxNumberOfMessages: z.int().default(1),
   WaitTimeSeconds: z.int().optional(),
   VisibilityTimeout: z.int().optional(),
@@ -45,6 +46,7 @@ export function receiveMessage(state: SqsState): Operation {
       const queue = state.findQueue(input.QueueUrl);
       const options = parseOptions(queue, input);
       const wanted = parseAttributeNames([...input.MessageSystemAttributeNames, ...input.AttributeNames]);
+      queue.countCall('ReceiveMessage');
       const received = await queue.receive(options);
       state.bill(
         queue,

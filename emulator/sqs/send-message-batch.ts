@@ -3,6 +3,7 @@ import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import { answerEntries, assertBatchEntries } from './batch-entries.ts';
 import type { SqsState } from './create-sqs-service.ts';
+import { queueUrlField } from './input-fields.ts';
 import { computeMessageBytes, messageFields, sendGiven } from './parse-message.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
@@ -12,7 +13,7 @@ export function sendMessageBatch(state: SqsState): Operation {
   return defineOperation({
     name: 'SendMessageBatch',
     input: z.strictObject({
-      QueueUrl: z.string(),
+      QueueUrl: queueUrlField,
       Entries: z.array(z.strictObject({ Id: z.string(), ...messageFields })),
     }),
     needs: ({ QueueUrl }) => [{ action: 'sqs:SendMessage', resource: state.computeArn(QueueUrl) }],
@@ -26,6 +27,10 @@ export function sendMessageBatch(state: SqsState): Operation {
           `Batch requests cannot be longer than ${BATCH_BYTES_MAX} bytes. You have sent ${bytes} bytes.`,
         );
       }
+      queue.countCall(
+        'SendMessage',
+        Entries.map(({ MessageGroupId = '' }) => MessageGroupId),
+      );
       const senderId = state.computeSenderId(caller);
       const answer = answerEntries(Entries, (entry) => ({
         Id: entry.Id,

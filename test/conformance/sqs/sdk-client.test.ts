@@ -115,3 +115,15 @@ describe('the SDK for JavaScript', () => {
     expect(error).toMatchObject({ Code: queryCode });
   });
 });
+
+describe('a parameter that is left out', () => {
+  test.each([
+    ['SendMessage', { MessageBody: 'x', QueueUrl: undefined }, 'QueueDoesNotExist'],
+    ['SendMessage', {}, 'MissingRequiredParameterException'],
+    ['DeleteMessage', {}, 'MissingRequiredParameterException'],
+    ['ChangeMessageVisibility', { VisibilityTimeout: 1 }, 'MissingRequiredParameterException'],
+    ['ChangeMessageVisibility', { ReceiptHandle: 'x' }, 'MissingRequiredParameterException'],
+  ])('of %s (%j) is refused as %s', async (operation, input, code) => {
+    await expect(createTestQueue().call(operation, input)).rejects.toMatchObject({ code });
+  });
+});
