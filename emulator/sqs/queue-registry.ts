@@ -98,8 +98,12 @@ export class QueueRegistry {
   /** With all that is in it. Receivers that wait get `QueueDoesNotExist`. @throws {AwsError} `QueueDoesNotExist`. */
   remove(name: string): void {
     const { queue } = this.find(name);
+    const nowMs = this.#world.clock.now();
     this.#records.delete(name);
-    this.#deletedMs.set(name, this.#world.clock.now());
+    for (const [other, deletedMs] of this.#deletedMs) {
+      if (nowMs - deletedMs >= NAME_FREE_AFTER_MS) this.#deletedMs.delete(other);
+    }
+    this.#deletedMs.set(name, nowMs);
     queue.close();
   }
 
@@ -110,14 +114,11 @@ export class QueueRegistry {
 
   #assertNameIsFree(name: string): void {
     const deletedMs = this.#deletedMs.get(name);
-    if (deletedMs === undefined) return;
-    if (this.#world.clock.now() - deletedMs < NAME_FREE_AFTER_MS) {
-      throw new AwsError(
-        'QueueDeletedRecently',
-        'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
-      );
-    }
-    this.#deletedMs.delete(name);
+    if (deletedMs === undefined || this.#world.clock.now() - deletedMs >= NAME_FREE_AFTER_MS) return;
+    throw new AwsError(
+      'QueueDeletedRecently',
+      'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+    );
   }
 
   /**
