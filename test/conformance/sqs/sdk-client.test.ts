@@ -22,7 +22,11 @@ const KEY = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
 function createClient(options: Parameters<typeof createTestQueue>[0] = {}) {
   const queue = createTestQueue(options);
   const { world, outside } = queue;
-  const front = createHttpFront({ gateway: world.gateway, findPrincipal: () => ({ kind: 'root' }) });
+  const front = createHttpFront({
+    gateway: world.gateway,
+    region: world.region,
+    findPrincipal: () => ({ kind: 'root' }),
+  });
   const client = new SQSClient({
     region: 'us-east-1',
     credentials: KEY,
