@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
 import { queueUrlField } from './input-fields.ts';
-import { FIFO_ATTRIBUTES } from './queue-attributes.ts';
 import type { QueueRecord } from './queue-registry.ts';
 import { createUnknownAttribute } from './sqs-errors.ts';
 
@@ -24,7 +23,7 @@ export function getQueueAttributes(state: SqsState): Operation {
     handle({ QueueUrl, AttributeNames }) {
       const record = state.findRecord(QueueUrl);
       const attributes = describeQueue(record);
-      for (const name of AttributeNames) assertAttributeName(name, record.queue.isFifo, attributes);
+      for (const name of AttributeNames) assertAttributeName(name, attributes);
       state.bill(record.queue, 'GetQueueAttributes', 0);
       const wanted = new Set(AttributeNames);
       const chosen = Object.entries(attributes).filter(([name]) => wanted.has('All') || wanted.has(name));
@@ -48,8 +47,7 @@ function describeQueue({ queue, attributes, policy }: QueueRecord): Record<strin
 }
 
 /** @throws {AwsError} `InvalidAttributeName`, also for an attribute of FIFO queues that a standard queue is asked for. */
-function assertAttributeName(name: string, isFifo: boolean, attributes: Record<string, string>): void {
-  if (name === 'All' || attributes[name] !== undefined || OPTIONAL_NAMES.has(name)) return;
-  if (isFifo && FIFO_ATTRIBUTES.has(name)) return;
+function assertAttributeName(name: string, attributes: Readonly<Record<string, string>>): void {
+  if (name === 'All' || Object.hasOwn(attributes, name) || OPTIONAL_NAMES.has(name)) return;
   throw createUnknownAttribute(name);
 }

@@ -55,20 +55,17 @@ export function computeMessageBytes({ MessageBody, MessageAttributes }: GivenMes
 export function sendGiven(queue: Queue, given: GivenMessage, senderId: string) {
   const { content, delayMs } = parseMessage(queue, given, senderId);
   const sent = queue.send(content, delayMs);
-  const traceHeader = given.MessageSystemAttributes?.AWSTraceHeader;
+  const { attributes, traceHeader } = content;
   return {
-    sent,
-    answer: {
-      MessageId: sent.messageId,
-      MD5OfMessageBody: content.md5OfBody,
-      ...(content.attributes && { MD5OfMessageAttributes: computeAttributesMd5(content.attributes) }),
-      ...(traceHeader && {
-        MD5OfMessageSystemAttributes: computeAttributesMd5({
-          AWSTraceHeader: { DataType: 'String', StringValue: traceHeader.StringValue },
-        }),
+    MessageId: sent.messageId,
+    MD5OfMessageBody: content.md5OfBody,
+    ...(attributes && { MD5OfMessageAttributes: computeAttributesMd5(attributes) }),
+    ...(traceHeader && {
+      MD5OfMessageSystemAttributes: computeAttributesMd5({
+        AWSTraceHeader: { DataType: 'String', StringValue: traceHeader },
       }),
-      ...(queue.isFifo && { SequenceNumber: renderSequenceNumber(sent) }),
-    },
+    }),
+    ...(queue.isFifo && { SequenceNumber: renderSequenceNumber(sent) }),
   };
 }
 

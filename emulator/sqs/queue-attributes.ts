@@ -14,22 +14,22 @@ interface NumberRange {
   readonly max: number;
 }
 
-const NUMBERS: Readonly<Record<string, NumberRange>> = {
-  DelaySeconds: { min: 0, max: 900 },
-  MaximumMessageSize: { min: 1024, max: 1_048_576 },
-  MessageRetentionPeriod: { min: 60, max: 1_209_600 },
-  ReceiveMessageWaitTimeSeconds: { min: 0, max: 20 },
-  VisibilityTimeout: { min: 0, max: 43_200 },
-};
+const NUMBERS: ReadonlyMap<string, NumberRange> = new Map([
+  ['DelaySeconds', { min: 0, max: 900 }],
+  ['MaximumMessageSize', { min: 1024, max: 1_048_576 }],
+  ['MessageRetentionPeriod', { min: 60, max: 1_209_600 }],
+  ['ReceiveMessageWaitTimeSeconds', { min: 0, max: 20 }],
+  ['VisibilityTimeout', { min: 0, max: 43_200 }],
+]);
 
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  ContentBasedDeduplication: ['true', 'false'],
-  DeduplicationScope: ['queue', 'messageGroup'],
-  FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
-  SqsManagedSseEnabled: ['true', 'false'],
-};
+const CHOICES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ContentBasedDeduplication', ['true', 'false']],
+  ['DeduplicationScope', ['queue', 'messageGroup']],
+  ['FifoThroughputLimit', ['perQueue', 'perMessageGroupId']],
+  ['SqsManagedSseEnabled', ['true', 'false']],
+]);
 
-export const FIFO_ATTRIBUTES: ReadonlySet<string> = new Set([
+const FIFO_ATTRIBUTES: ReadonlySet<string> = new Set([
   'FifoQueue',
   'ContentBasedDeduplication',
   'DeduplicationScope',
@@ -76,13 +76,13 @@ function parseAttribute(name: string, value: string, isFifo: boolean): string {
     if (value !== 'true') throw createInvalidAttribute(name, 'Modifying queue type is not supported.');
     return value;
   }
-  const range = NUMBERS[name];
+  const range = NUMBERS.get(name);
   if (range) {
     const number = Number(value);
     if (!/^\d+$/.test(value) || number < range.min || number > range.max) throw createInvalidAttribute(name);
     return String(number);
   }
-  const choices = CHOICES[name];
+  const choices = CHOICES.get(name);
   if (!choices) throw createUnknownAttribute(name);
   if (!choices.includes(value)) throw createInvalidAttribute(name);
   return value;

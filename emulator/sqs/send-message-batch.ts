@@ -34,7 +34,7 @@ export function sendMessageBatch(state: SqsState): Operation {
       const senderId = state.computeSenderId(caller);
       const answer = answerEntries(Entries, (entry) => ({
         Id: entry.Id,
-        ...sendGiven(queue, entry, senderId).answer,
+        ...sendGiven(queue, entry, senderId),
       }));
       state.bill(queue, 'SendMessageBatch', bytes);
       state.count(queue, 'NumberOfMessagesSent', answer.Successful?.length ?? 0);

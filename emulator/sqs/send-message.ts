@@ -13,7 +13,7 @@ export function sendMessage(state: SqsState): Operation {
     handle(input, { caller }) {
       const queue = state.findQueue(input.QueueUrl);
       queue.countCall('SendMessage', [input.MessageGroupId ?? '']);
-      const { answer } = sendGiven(queue, input, state.computeSenderId(caller));
+      const answer = sendGiven(queue, input, state.computeSenderId(caller));
       state.bill(queue, 'SendMessage', computeMessageBytes(input));
       state.count(queue, 'NumberOfMessagesSent', 1);
       return answer;

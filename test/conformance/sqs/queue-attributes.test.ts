@@ -45,7 +45,7 @@ describe('getQueueAttributes', () => {
     expect(await call('GetQueueAttributes')).toEqual({});
   });
 
-  test.each(['Colour', 'FifoQueue'])('refuses %s of a standard queue', async (name) => {
+  test.each(['Colour', 'constructor', 'FifoQueue'])('refuses %s of a standard queue', async (name) => {
     await expect(createTestQueue().readAttributes(name)).rejects.toMatchObject({
       code: 'InvalidAttributeName',
       message: `Unknown Attribute ${name}.`,
@@ -95,6 +95,7 @@ describe('setQueueAttributes', () => {
     [{ DeduplicationScope: 'account' }, 'InvalidAttributeValue'],
     [{ FifoQueue: 'false' }, 'InvalidAttributeValue'],
     [{ Colour: 'red' }, 'InvalidAttributeName'],
+    [{ constructor: '1' }, 'InvalidAttributeName'],
   ])('of a FIFO queue takes %j as AWS does', async (Attributes, code) => {
     const call = createTestFifoQueue().call('SetQueueAttributes', { Attributes });
 
