@@ -13,6 +13,12 @@ interface FailedEntry {
   readonly Message: string;
 }
 
+/** Entries are refused under the older names of these. */
+const ENTRY_CODES: Readonly<Record<string, string>> = {
+  InvalidParameterValueException: 'InvalidParameterValue',
+  MissingRequiredParameterException: 'MissingParameter',
+};
+
 /** AWS leaves out a list that would be empty. */
 export interface BatchAnswer<Success> {
   readonly Successful?: readonly Success[];
@@ -55,7 +61,12 @@ export function answerEntries<Entry extends { Id: string }, Success>(
       successful.push(handle(entry));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      failed.push({ Id: entry.Id, SenderFault: error.status < 500, Code: error.code, Message: error.message });
+      failed.push({
+        Id: entry.Id,
+        SenderFault: error.status < 500,
+        Code: ENTRY_CODES[error.code] ?? error.code,
+        Message: error.message,
+      });
     }
   }
   return { ...(successful.length > 0 && { Successful: successful }), ...(failed.length > 0 && { Failed: failed }) };

@@ -1,28 +1,39 @@
-// SQS: standard queues. FIFO queues are refused by name.
+// SQS: standard and FIFO queues.
 
 import type { Principal } from '../kernel/access.ts';
-import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
-import { BilledRequests } from './billed-requests.ts';
+import type { BilledRequests } from './billed-requests.ts';
 import { changeMessageVisibility } from './change-message-visibility.ts';
 import { changeMessageVisibilityBatch } from './change-message-visibility-batch.ts';
+import { createQueue } from './create-queue.ts';
 import { deleteMessage } from './delete-message.ts';
 import { deleteMessageBatch } from './delete-message-batch.ts';
+import { deleteQueue } from './delete-queue.ts';
 import { getQueueAttributes } from './get-queue-attributes.ts';
 import { getQueueUrl } from './get-queue-url.ts';
+import { listDeadLetterSourceQueues } from './list-dead-letter-source-queues.ts';
+import { listQueueTags } from './list-queue-tags.ts';
+import { listQueues } from './list-queues.ts';
 import { purgeQueue } from './purge-queue.ts';
-import { Queue, type QueueProps } from './queue.ts';
+import type { Queue } from './queue.ts';
+import { type QueueRecord, QueueRegistry } from './queue-registry.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage } from './send-message.ts';
 import { sendMessageBatch } from './send-message-batch.ts';
 import { computeSenderId } from './sender-id.ts';
-import { assertVisibilityTimeout } from './visibility-timeout.ts';
+import { setQueueAttributes } from './set-queue-attributes.ts';
+import { tagQueue } from './tag-queue.ts';
+import { untagQueue } from './untag-queue.ts';
 
 /** What operations share: queues by URL, and where to count. */
 export interface SqsState {
+  readonly queues: QueueRegistry;
+  readonly accountId: string;
   /** @throws {AwsError} `QueueDoesNotExist`. */
   findQueue(queueUrl: string): Queue;
+  /** @throws {AwsError} `QueueDoesNotExist`. */
+  findRecord(queueUrl: string): QueueRecord;
   computeArn(queueUrl: string): string;
   computeArnOfName(name: string): string;
   computeUrl(name: string): string;
@@ -32,79 +43,91 @@ export interface SqsState {
   bill(queue: Queue, operation: string, payloadBytes: number): void;
 }
 
+export interface CreateQueueProps {
+  readonly name: string;
+  /** As `CreateQueue` takes them. Default: AWS's own. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The attribute `VisibilityTimeout`. */
+  readonly visibilityTimeoutSeconds?: number;
+}
+
 export interface SqsService {
   readonly service: Service;
   /**
-   * @throws {UnsupportedFeatureError} for a FIFO queue.
-   * @throws {AwsError} `InvalidParameterValue`, `QueueNameExists`.
+   * @throws {AwsError} `InvalidParameterValueException`, `InvalidAttributeName`, `InvalidAttributeValue`,
+   * `QueueNameExists`, `QueueDeletedRecently`.
    */
-  createQueue(props: QueueProps): { queueUrl: string; queueArn: string };
+  createQueue(props: CreateQueueProps): { queueUrl: string; queueArn: string };
+  /** With all that is in it; receivers that wait get `QueueDoesNotExist`. @throws {AwsError} `QueueDoesNotExist`. */
+  removeQueue(queueUrl: string): void;
+  /** What the attribute `Policy` says. @throws {AwsError} `QueueDoesNotExist`. */
+  setPolicy(queueUrl: string, document: unknown): void;
   /** What a queue's calls have come to so far. @throws {AwsError} `QueueDoesNotExist`. */
   billedRequestsOf(queueName: string): BilledRequests;
 }
 
 export function createSqsService(world: World): SqsService {
-  const queues = new Map<string, { readonly queue: Queue; readonly billed: BilledRequests }>();
-  const computeArnOfName = (name: string) => `arn:aws:sqs:${world.region}:${world.accountId}:${name}`;
-  const findByName = (name: string) => {
-    const found = queues.get(name);
-    if (found) return found;
-    throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
-  };
+  const queues = new QueueRegistry(world);
   const state: SqsState = {
-    findQueue: (queueUrl) => findByName(parseName(queueUrl)).queue,
-    computeArn: (queueUrl) => computeArnOfName(parseName(queueUrl)),
-    computeArnOfName,
+    queues,
+    accountId: world.accountId,
+    findQueue: (queueUrl) => queues.find(parseName(queueUrl)).queue,
+    findRecord: (queueUrl) => queues.find(parseName(queueUrl)),
+    computeArn: (queueUrl) => queues.computeArn(parseName(queueUrl)),
+    computeArnOfName: (name) => queues.computeArn(name),
     computeUrl: (name) => `${world.queueOrigin}/${world.accountId}/${name}`,
     computeSenderId: (sender) => computeSenderId(sender, world.accountId),
     count(queue, metricName, value) {
       world.metrics.record({
         namespace: 'AWS/SQS',
         metricName,
-        dimensions: { QueueName: queue.props.name },
+        dimensions: { QueueName: queue.name },
         value,
         timeMs: world.clock.now(),
       });
     },
-    bill: (queue, operation, payloadBytes) => findByName(queue.props.name).billed.add(operation, payloadBytes),
+    bill: (queue, operation, payloadBytes) => queues.find(queue.name).billed.add(operation, payloadBytes),
   };
   return {
-    service: {
-      name: 'sqs',
-      operations: [
-        sendMessage(state),
-        sendMessageBatch(state),
-        receiveMessage(state),
-        deleteMessage(state),
-        deleteMessageBatch(state),
-        changeMessageVisibility(state),
-        changeMessageVisibilityBatch(state),
-        purgeQueue(state),
-        getQueueUrl(state),
-        getQueueAttributes(state),
-      ],
+    service: { name: 'sqs', operations: createOperations(state) },
+    createQueue({ name, attributes = {}, tags, visibilityTimeoutSeconds }) {
+      const given = {
+        ...attributes,
+        ...(visibilityTimeoutSeconds !== undefined && { VisibilityTimeout: String(visibilityTimeoutSeconds) }),
+      };
+      const { queue } = queues.create(name, given, tags);
+      return { queueUrl: state.computeUrl(name), queueArn: queue.arn };
     },
-    createQueue(props) {
-      const { name } = props;
-      assertProps(props);
-      if (queues.has(name)) throw new AwsError('QueueNameExists', `A queue named ${name} already exists.`);
-      const queue = new Queue({ props, clock: world.clock, random: world.random(`sqs/${name}`) });
-      queues.set(name, { queue, billed: new BilledRequests() });
-      return { queueUrl: state.computeUrl(name), queueArn: computeArnOfName(name) };
+    removeQueue: (queueUrl) => queues.remove(parseName(queueUrl)),
+    setPolicy(queueUrl, document) {
+      state.findRecord(queueUrl).policy = JSON.stringify(document);
     },
-    billedRequestsOf: (queueName) => findByName(queueName).billed,
+    billedRequestsOf: (queueName) => queues.find(queueName).billed,
   };
 }
 
-function assertProps({ name, visibilityTimeoutSeconds }: QueueProps): void {
-  if (name.endsWith('.fifo')) throw new UnsupportedFeatureError(`queue ${name}`, 'FIFO');
-  if (!/^[\w-]{1,80}$/.test(name)) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-    );
-  }
-  assertVisibilityTimeout(visibilityTimeoutSeconds);
+function createOperations(state: SqsState): Service['operations'] {
+  return [
+    sendMessage(state),
+    sendMessageBatch(state),
+    receiveMessage(state),
+    deleteMessage(state),
+    deleteMessageBatch(state),
+    changeMessageVisibility(state),
+    changeMessageVisibilityBatch(state),
+    purgeQueue(state),
+    createQueue(state),
+    deleteQueue(state),
+    listQueues(state),
+    listDeadLetterSourceQueues(state),
+    getQueueUrl(state),
+    getQueueAttributes(state),
+    setQueueAttributes(state),
+    listQueueTags(state),
+    tagQueue(state),
+    untagQueue(state),
+  ];
 }
 
 function parseName(queueUrl: string): string {

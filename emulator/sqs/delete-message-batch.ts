@@ -2,19 +2,22 @@ import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import { answerEntries, assertBatchEntries } from './batch-entries.ts';
 import type { SqsState } from './create-sqs-service.ts';
+import { assertReceiptHandle, queueUrlField, receiptHandleField } from './input-fields.ts';
 
 export function deleteMessageBatch(state: SqsState): Operation {
   return defineOperation({
     name: 'DeleteMessageBatch',
     input: z.strictObject({
-      QueueUrl: z.string(),
-      Entries: z.array(z.strictObject({ Id: z.string(), ReceiptHandle: z.string().min(1) })),
+      QueueUrl: queueUrlField,
+      Entries: z.array(z.strictObject({ Id: z.string(), ReceiptHandle: receiptHandleField })),
     }),
     needs: ({ QueueUrl }) => [{ action: 'sqs:DeleteMessage', resource: state.computeArn(QueueUrl) }],
     handle({ QueueUrl, Entries }) {
       const queue = state.findQueue(QueueUrl);
       assertBatchEntries(Entries);
+      queue.countCall('DeleteMessage');
       const answer = answerEntries(Entries, ({ Id, ReceiptHandle }) => {
+        assertReceiptHandle(ReceiptHandle);
         queue.delete(ReceiptHandle);
         return { Id };
       });

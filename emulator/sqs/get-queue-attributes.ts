@@ -1,58 +1,53 @@
 import { z } from 'zod';
-import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { SqsState } from './create-sqs-service.ts';
-import { MESSAGE_BYTES_MAX } from './message-body.ts';
-import type { Queue } from './queue.ts';
+import { queueUrlField } from './input-fields.ts';
+import type { QueueRecord } from './queue-registry.ts';
+import { createUnknownAttribute } from './sqs-errors.ts';
 
-/** Of standard queues, and set by features that are not modelled, or not in this service. */
-const UNMODELLED_NAMES: ReadonlySet<string> = new Set([
+/** Those that a queue has only when somebody set them. */
+const OPTIONAL_NAMES: ReadonlySet<string> = new Set([
   'KmsDataKeyReusePeriodSeconds',
   'KmsMasterKeyId',
-  'MessageRetentionPeriod',
   'Policy',
   'RedriveAllowPolicy',
   'RedrivePolicy',
-  'SqsManagedSseEnabled',
 ]);
 
 /** The counts are exact here; on AWS they settle a minute after the producers stopped. */
 export function getQueueAttributes(state: SqsState): Operation {
   return defineOperation({
     name: 'GetQueueAttributes',
-    input: z.strictObject({ QueueUrl: z.string(), AttributeNames: z.array(z.string()).default([]) }),
+    input: z.strictObject({ QueueUrl: queueUrlField, AttributeNames: z.array(z.string()).default([]) }),
     needs: ({ QueueUrl }) => [{ action: 'sqs:GetQueueAttributes', resource: state.computeArn(QueueUrl) }],
     handle({ QueueUrl, AttributeNames }) {
-      const queue = state.findQueue(QueueUrl);
-      const attributes = new Map(Object.entries(describeQueue(queue, state.computeArn(QueueUrl))));
+      const record = state.findRecord(QueueUrl);
+      const attributes = describeQueue(record);
       for (const name of AttributeNames) assertAttributeName(name, attributes);
-      state.bill(queue, 'GetQueueAttributes', 0);
+      state.bill(record.queue, 'GetQueueAttributes', 0);
       const wanted = new Set(AttributeNames);
-      const chosen = [...attributes].filter(([name]) => wanted.has('All') || wanted.has(name));
-      return wanted.size === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
+      const chosen = Object.entries(attributes).filter(([name]) => wanted.has('All') || wanted.has(name));
+      return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
     },
   });
 }
 
-function describeQueue(queue: Queue, arn: string): Record<string, string> {
-  const createdSeconds = String(Math.floor(queue.createdMs / 1000));
+function describeQueue({ queue, attributes, policy }: QueueRecord): Record<string, string> {
+  const set = Object.entries(attributes).filter(([, value]) => value !== '');
   return {
+    ...Object.fromEntries(set),
+    ...(policy !== undefined && { Policy: policy }),
     ApproximateNumberOfMessages: String(queue.visibleCount),
-    ApproximateNumberOfMessagesDelayed: '0',
+    ApproximateNumberOfMessagesDelayed: String(queue.delayedCount),
     ApproximateNumberOfMessagesNotVisible: String(queue.inFlightCount),
-    CreatedTimestamp: createdSeconds,
-    DelaySeconds: '0',
-    LastModifiedTimestamp: createdSeconds,
-    MaximumMessageSize: String(MESSAGE_BYTES_MAX),
-    QueueArn: arn,
-    ReceiveMessageWaitTimeSeconds: '0',
-    VisibilityTimeout: String(queue.props.visibilityTimeoutSeconds),
+    CreatedTimestamp: String(Math.floor(queue.createdMs / 1000)),
+    LastModifiedTimestamp: String(Math.floor(queue.changedMs / 1000)),
+    QueueArn: queue.arn,
   };
 }
 
-/** @throws {AwsError} `InvalidAttributeName`. @throws {UnsupportedFeatureError} */
-function assertAttributeName(name: string, modelled: ReadonlyMap<string, string>): void {
-  if (name === 'All' || modelled.has(name)) return;
-  if (UNMODELLED_NAMES.has(name)) throw new UnsupportedFeatureError('GetQueueAttributes', `attribute ${name}`);
-  throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+/** @throws {AwsError} `InvalidAttributeName`, also for an attribute of FIFO queues that a standard queue is asked for. */
+function assertAttributeName(name: string, attributes: Readonly<Record<string, string>>): void {
+  if (name === 'All' || Object.hasOwn(attributes, name) || OPTIONAL_NAMES.has(name)) return;
+  throw createUnknownAttribute(name);
 }

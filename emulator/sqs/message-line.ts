@@ -11,6 +11,10 @@ export class MessageLine<Message> {
     this.#messages.push(message);
   }
 
+  get first(): Message | undefined {
+    return this.#messages[this.#head];
+  }
+
   /** The first message, which leaves the line. */
   takeFirst(): Message | undefined {
     if (this.#head === this.#messages.length) return undefined;

@@ -1,260 +1,282 @@
-// One standard queue. No operation's cost grows with the queue's depth.
+// One queue, standard or FIFO. No operation's cost grows with the queue's depth.
 
-import { createHash } from 'node:crypto';
-import type { Clock, Timer } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { Random } from '../kernel/random.ts';
-import { MessageLine } from './message-line.ts';
+import { Deduplication } from './deduplication.ts';
+import { type CountedAction, FifoThroughput } from './fifo-throughput.ts';
+import type { QueueSettings } from './queue-settings.ts';
+import { type DeadLetter, IN_FLIGHT_MAX, QueuedMessages } from './queued-messages.ts';
 import { parseReceiptHandle, renderReceiptHandle } from './receipt-handle.ts';
+import { ReceiveAttempts } from './receive-attempts.ts';
+import { createInvalidValue } from './sqs-errors.ts';
+import type { MessageContent, Receipts, StoredMessage } from './stored-message.ts';
+import { VISIBILITY_TIMEOUT_MS_MAX } from './visibility-timeout.ts';
+import { Waiters } from './waiters.ts';
 
-export interface QueueProps {
+export interface QueueParts {
   readonly name: string;
-  /** 0 to 43,200. */
-  readonly visibilityTimeoutSeconds: number;
+  readonly arn: string;
+  readonly isFifo: boolean;
+  readonly settings: QueueSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  findQueueByArn(arn: string): Queue | undefined;
 }
 
 export interface SentMessage {
   readonly messageId: string;
-  readonly body: string;
-  readonly md5OfBody: string;
-  /** Who sent it, as the `SenderId` attribute has it. */
-  readonly senderId: string;
-  /** Whole epoch milliseconds. */
-  readonly sentMs: number;
+  /** Of the queue's messages, in the order of sending. */
+  readonly number: number;
+  /** The message is not kept: its like was sent before, and this is what that was answered with. */
+  readonly isDuplicate: boolean;
 }
 
-export interface ReceivedMessage extends SentMessage {
+export interface ReceivedMessage {
+  readonly message: StoredMessage;
   readonly receiptHandle: string;
-  /** 1 for the first receipt. */
-  readonly receiveCount: number;
-  readonly firstReceivedMs: number;
+  /** As they were at this receipt. */
+  readonly receipts: Readonly<Receipts>;
 }
 
-interface StoredMessage {
-  readonly sent: SentMessage;
-  state: 'visible' | 'in-flight' | 'deleted';
-  receiveCount: number;
-  firstReceivedMs: number;
-  lastReceivedMs: number;
-  /** Number of the latest receipt: the only one that can delete the message. */
-  receiptNumber: number;
-  /** Makes it visible again. */
-  expiry: Timer | undefined;
-}
-
-interface ReceiveOptions {
+export interface ReceiveOptions {
   readonly messagesMax: number;
   /** 0 asks once, without waiting. */
-  readonly waitSeconds: number;
-  readonly visibilityTimeoutSeconds: number;
+  readonly waitMs: number;
+  readonly visibilityTimeoutMs: number;
+  /** FIFO: a receive with the same one, within five minutes, brings the same messages. */
+  readonly attemptId?: string | undefined;
 }
 
-interface Waiter {
-  readonly options: ReceiveOptions;
-  readonly resolve: (received: ReceivedMessage[]) => void;
-  readonly timer: Timer;
-}
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-const IN_FLIGHT_MAX = 120_000;
-export const VISIBILITY_TIMEOUT_SECONDS_MAX = 43_200;
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
 const PURGE_INTERVAL_MS = 60_000;
 
 export class Queue {
-  readonly props: QueueProps;
+  readonly name: string;
+  readonly arn: string;
+  readonly isFifo: boolean;
   /** Epoch milliseconds. */
   readonly createdMs: number;
-  readonly #clock: Clock;
-  readonly #random: Random;
-  /** All that are neither deleted nor purged, by id. */
-  #messages = new Map<string, StoredMessage>();
-  /** The visible ones, and among them deleted ones that nobody has come upon yet. */
-  readonly #line = new MessageLine<StoredMessage>();
-  readonly #waiters: Waiter[] = [];
-  #visibleCount = 0;
-  #inFlightCount = 0;
-  #receipts = 0;
+  #changedMs: number;
+  #settings: QueueSettings;
+  readonly #parts: QueueParts;
+  readonly #messages: QueuedMessages;
+  readonly #waiters: Waiters<ReceiveOptions, ReceivedMessage>;
+  readonly #deduplication: Deduplication;
+  readonly #attempts: ReceiveAttempts;
+  readonly #throughput: FifoThroughput;
   #purgedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: { props: QueueProps; clock: Clock; random: Random }) {
-    this.props = parts.props;
-    this.#clock = parts.clock;
-    this.#random = parts.random;
-    this.createdMs = parts.clock.now();
+  constructor(parts: QueueParts) {
+    const { clock } = parts;
+    this.#parts = parts;
+    this.name = parts.name;
+    this.arn = parts.arn;
+    this.isFifo = parts.isFifo;
+    this.#settings = parts.settings;
+    this.createdMs = clock.now();
+    this.#changedMs = clock.now();
+    this.#waiters = new Waiters(clock, parts.random);
+    this.#deduplication = new Deduplication(clock);
+    this.#attempts = new ReceiveAttempts(clock);
+    this.#throughput = new FifoThroughput(clock);
+    this.#messages = new QueuedMessages({
+      clock,
+      isFifo: parts.isFifo,
+      settings: () => this.#settings,
+      onReady: () => this.#serveWaiters(),
+      giveUp: (message) => this.#giveUp(message),
+    });
+  }
+
+  get settings(): QueueSettings {
+    return this.#settings;
+  }
+
+  /** When its settings last became others: epoch milliseconds. */
+  get changedMs(): number {
+    return this.#changedMs;
   }
 
   get visibleCount(): number {
-    return this.#visibleCount;
+    this.#messages.expire();
+    return this.#messages.visibleCount;
   }
 
   get inFlightCount(): number {
-    return this.#inFlightCount;
+    this.#messages.expire();
+    return this.#messages.inFlightCount;
   }
 
-  send(body: string, senderId: string): SentMessage {
-    const sent: SentMessage = {
-      messageId: this.#random.uuid(),
-      body,
-      md5OfBody: createHash('md5').update(body).digest('hex'),
-      senderId,
-      sentMs: Math.floor(this.#clock.now()),
-    };
-    const message: StoredMessage = {
-      sent,
-      state: 'visible',
-      receiveCount: 0,
-      firstReceivedMs: 0,
-      lastReceivedMs: 0,
-      receiptNumber: -1,
-      expiry: undefined,
-    };
-    this.#messages.set(sent.messageId, message);
-    this.#show(message);
-    return sent;
+  get delayedCount(): number {
+    this.#messages.expire();
+    return this.#messages.delayedCount;
+  }
+
+  /** From now on. The delay of a FIFO queue holds for messages too that are delayed already. */
+  changeSettings(settings: QueueSettings): void {
+    const isDelayOther = settings.delayMs !== this.#settings.delayMs;
+    this.#settings = settings;
+    this.#changedMs = this.#parts.clock.now();
+    if (this.isFifo && isDelayOther) this.#messages.delayAnew(settings.delayMs);
+  }
+
+  /**
+   * To be said of each call before it is handled.
+   * @throws {AwsError} `RequestThrottled` when a FIFO queue had too many in this second.
+   */
+  countCall(action: CountedAction, groupIds?: readonly string[]): void {
+    if (this.isFifo) this.#throughput.count(this.#settings.throughputLimit, action, groupIds);
+  }
+
+  /** `delayMs` is the queue's own unless given. */
+  send(content: MessageContent, delayMs = this.#settings.delayMs): SentMessage {
+    const { deduplicationScope } = this.#settings;
+    this.#messages.expire();
+    const original = this.isFifo ? this.#deduplication.find(content, deduplicationScope) : undefined;
+    if (original) return { ...original, isDuplicate: true };
+    const messageId = this.#parts.random.uuid();
+    const { number } = this.#messages.add(content, messageId, delayMs);
+    if (this.isFifo) this.#deduplication.remember(content, { messageId, number }, deduplicationScope);
+    this.#serveWaiters();
+    return { messageId, number, isDuplicate: false };
   }
 
   /**
    * Resolves at once when there are messages, else when one comes; empty when none came in time.
-   * @throws {AwsError} `OverLimit` when too many messages are in flight. A receiver that waits gets none then.
+   * @throws {AwsError} `OverLimit` when too many messages are in flight: a receiver that waits, or that asks a FIFO queue,
+   * gets none then. `QueueDoesNotExist` when the queue is removed while the receiver waits.
    */
-  async receive(options: ReceiveOptions): Promise<ReceivedMessage[]> {
-    const isOverLimit = this.#inFlightCount >= IN_FLIGHT_MAX;
-    if (this.#visibleCount > 0 && !isOverLimit) return this.#take(options);
-    if (options.waitSeconds > 0) return this.#wait(options);
-    if (this.#visibleCount === 0) return [];
-    throw new AwsError('OverLimit', 'The maximum number of in flight messages is reached.', { status: 403 });
+  async receive(options: ReceiveOptions): Promise<readonly ReceivedMessage[]> {
+    this.#messages.expire();
+    const again = this.#attempts.find(options.attemptId);
+    const received = again ? this.#receiveAgain(again, options) : this.#take(options);
+    if (received.length > 0) return received;
+    if (options.waitMs > 0) return this.#waiters.wait(options);
+    if (!this.isFifo && this.#messages.visibleCount > 0 && this.#messages.inFlightCount >= IN_FLIGHT_MAX) {
+      throw new AwsError('OverLimit', `Too many messages in flight in queue ${this.name}: at most ${IN_FLIGHT_MAX}.`, {
+        status: 403,
+      });
+    }
+    return [];
   }
 
   /**
    * Deletes the message if the handle is its latest, whether or not its visibility timeout has ended. With an older one the
    * call succeeds and the message stays: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
-   * @throws {AwsError} `ReceiptHandleIsInvalid`.
+   * A FIFO queue takes the handle of a message in flight only.
+   * @throws {AwsError} `ReceiptHandleIsInvalid`, `InvalidParameterValueException`.
    */
   delete(receiptHandle: string): void {
-    const message = this.#findByHandle(receiptHandle);
+    const { message, isLatest } = this.#findByHandle(receiptHandle);
     if (!message) return;
-    message.expiry?.cancel();
-    if (message.state === 'in-flight') this.#inFlightCount--;
-    else this.#visibleCount--;
-    message.state = 'deleted';
-    this.#messages.delete(message.sent.messageId);
+    if (this.isFifo && !(isLatest && message.state === 'in-flight')) {
+      throw createInvalidValue(receiptHandle, 'ReceiptHandle', 'The receipt handle has expired.');
+    }
+    if (!isLatest) return;
+    this.#messages.remove(message);
     this.#serveWaiters();
   }
 
   /**
    * Counts the message's visibility timeout anew, from now; 0 makes it visible at once.
-   * @throws {AwsError} `ReceiptHandleIsInvalid`, `InvalidParameterValue`, `MessageNotInflight`.
+   * @throws {AwsError} `ReceiptHandleIsInvalid`, `InvalidParameterValueException`, `MessageNotInflight`.
    */
-  changeVisibility(receiptHandle: string, visibilityTimeoutSeconds: number): void {
-    const message = this.#findByHandle(receiptHandle);
-    if (!message) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
-      );
+  changeVisibility(receiptHandle: string, visibilityTimeoutMs: number): void {
+    const { message, isLatest } = this.#findByHandle(receiptHandle);
+    if (!message?.receipts || !isLatest) {
+      const reason = 'Message does not exist or is not available for visibility timeout change.';
+      throw createInvalidValue(receiptHandle, 'ReceiptHandle', reason);
     }
     if (message.state !== 'in-flight') {
       throw new AwsError('MessageNotInflight', "The specified message isn't in flight.");
     }
-    const endMs = this.#clock.now() + visibilityTimeoutSeconds * 1000;
-    if (endMs - message.lastReceivedMs > VISIBILITY_TIMEOUT_SECONDS_MAX * 1000) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `Value ${visibilityTimeoutSeconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [${VISIBILITY_TIMEOUT_SECONDS_MAX} seconds].`,
-      );
+    const endMs = this.#parts.clock.now() + visibilityTimeoutMs;
+    if (endMs - message.receipts.lastMs > VISIBILITY_TIMEOUT_MS_MAX) {
+      const reason = `Total VisibilityTimeout for the message is beyond the limit [${VISIBILITY_TIMEOUT_MS_MAX / 1000} seconds].`;
+      throw createInvalidValue(visibilityTimeoutMs / 1000, 'VisibilityTimeout', reason);
     }
-    message.expiry?.cancel();
-    if (visibilityTimeoutSeconds === 0) this.#reappear(message);
-    else message.expiry = this.#clock.after(visibilityTimeoutSeconds * 1000, () => this.#reappear(message));
+    this.#messages.hold(message, visibilityTimeoutMs);
+    this.#serveWaiters();
   }
 
   /** @throws {AwsError} `PurgeQueueInProgress` within a minute of the last purge. */
   purge(): void {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#parts.clock.now();
     if (nowMs - this.#purgedMs < PURGE_INTERVAL_MS) {
       throw new AwsError(
         'PurgeQueueInProgress',
-        `Only one PurgeQueue operation on ${this.props.name} is allowed every 60 seconds.`,
+        `Only one PurgeQueue operation on ${this.name} is allowed every 60 seconds.`,
         { status: 403 },
       );
     }
     this.#purgedMs = nowMs;
-    // What is in flight finds itself gone when its time has come.
-    this.#messages = new Map();
-    this.#line.clear();
-    this.#visibleCount = 0;
-    this.#inFlightCount = 0;
+    this.#messages.clear();
   }
 
-  /** Undefined when the message is gone, or has been received again since. */
-  #findByHandle(receiptHandle: string): StoredMessage | undefined {
-    const { messageId, number } = parseReceiptHandle(this.props.name, receiptHandle);
-    const message = this.#messages.get(messageId);
-    return message?.receiptNumber === number ? message : undefined;
+  /** The end of the queue: whoever waits is told `QueueDoesNotExist`. */
+  close(): void {
+    this.#messages.clear();
+    this.#waiters.close();
   }
 
-  #wait(options: ReceiveOptions): Promise<ReceivedMessage[]> {
-    return new Promise((resolve) => {
-      const waiter: Waiter = {
-        options,
-        resolve,
-        timer: this.#clock.after(options.waitSeconds * 1000, () => {
-          this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-          resolve([]);
-        }),
-      };
-      this.#waiters.push(waiter);
-    });
+  /** `message` is undefined when it is gone, `isLatest` false when it has been received again since. */
+  #findByHandle(receiptHandle: string): { message: StoredMessage | undefined; isLatest: boolean } {
+    const { messageId, messageNumber, receiptNumber } = parseReceiptHandle(this.name, receiptHandle);
+    this.#messages.expire();
+    const message = this.#messages.find(messageNumber);
+    if (message?.messageId !== messageId) return { message: undefined, isLatest: false };
+    return { message, isLatest: message.receipts?.number === receiptNumber };
   }
 
-  #show(message: StoredMessage): void {
-    message.state = 'visible';
-    message.expiry = undefined;
-    this.#visibleCount++;
-    this.#line.add(message);
-    this.#serveWaiters();
-  }
-
-  #reappear(message: StoredMessage): void {
-    if (this.#messages.get(message.sent.messageId) !== message) return;
-    this.#inFlightCount--;
-    this.#show(message);
-  }
-
-  /** Any of those who wait may be the lucky one. */
   #serveWaiters(): void {
-    while (this.#waiters.length > 0 && this.#visibleCount > 0 && this.#inFlightCount < IN_FLIGHT_MAX) {
-      const [waiter] = this.#waiters.splice(this.#random.integer(this.#waiters.length), 1);
-      if (!waiter) return;
-      waiter.timer.cancel();
-      waiter.resolve(this.#take(waiter.options));
+    while (this.#waiters.count > 0 && this.#messages.isReady) {
+      if (!this.#waiters.serveOne((options) => this.#take(options))) return;
     }
   }
 
-  #take({ messagesMax, visibilityTimeoutSeconds }: ReceiveOptions): ReceivedMessage[] {
-    const taken: StoredMessage[] = [];
-    const wanted = Math.min(messagesMax, this.#visibleCount, IN_FLIGHT_MAX - this.#inFlightCount);
-    while (taken.length < wanted) {
-      const message = this.#line.takeFirst();
-      if (!message) break;
-      if (message.state === 'visible') taken.push(message);
-    }
-    return taken.map((message) => this.#handOut(message, visibilityTimeoutSeconds));
+  #take(options: ReceiveOptions): readonly ReceivedMessage[] {
+    const taken = this.#messages.take(options.messagesMax, options.visibilityTimeoutMs);
+    return this.#handOut(taken, options);
   }
 
-  #handOut(message: StoredMessage, visibilityTimeoutSeconds: number): ReceivedMessage {
-    const nowMs = Math.floor(this.#clock.now());
-    if (message.receiveCount === 0) message.firstReceivedMs = nowMs;
-    message.receiveCount++;
-    message.lastReceivedMs = nowMs;
-    message.receiptNumber = this.#receipts++;
-    message.state = 'in-flight';
-    this.#visibleCount--;
-    this.#inFlightCount++;
-    message.expiry = this.#clock.after(visibilityTimeoutSeconds * 1000, () => this.#reappear(message));
-    const { sent, receiveCount, firstReceivedMs, receiptNumber } = message;
-    const receipt = { messageId: sent.messageId, number: receiptNumber };
-    return { ...sent, receiveCount, firstReceivedMs, receiptHandle: renderReceiptHandle(this.props.name, receipt) };
+  #receiveAgain(messages: readonly StoredMessage[], options: ReceiveOptions): readonly ReceivedMessage[] {
+    for (const message of messages) this.#messages.hold(message, options.visibilityTimeoutMs);
+    return this.#handOut(messages, options);
+  }
+
+  #handOut(
+    messages: readonly StoredMessage[],
+    { attemptId, visibilityTimeoutMs }: ReceiveOptions,
+  ): readonly ReceivedMessage[] {
+    this.#attempts.remember(attemptId, messages);
+    const received = messages.flatMap((message) => {
+      const { messageId, number, receipts } = message;
+      if (!receipts) return [];
+      const receipt = { messageId, messageNumber: number, receiptNumber: receipts.number };
+      return [{ message, receipts: { ...receipts }, receiptHandle: renderReceiptHandle(this.name, receipt) }];
+    });
+    // A timeout of 0 shows them again at once, but not to this receive.
+    if (visibilityTimeoutMs === 0) for (const { message } of received) this.#messages.hold(message, 0);
+    return received;
+  }
+
+  /** "When the ReceiveCount for a message exceeds the maxReceiveCount": when it would at the receive that has come. */
+  #giveUp(message: StoredMessage): boolean {
+    const { redrivePolicy } = this.#settings;
+    if (!redrivePolicy || !message.receipts || message.receipts.count < redrivePolicy.maxReceiveCount) return false;
+    const target = this.#parts.findQueueByArn(redrivePolicy.deadLetterTargetArn);
+    if (!target) return false;
+    target.#takeOver(message, {
+      sourceArn: this.arn,
+      receipts: message.receipts,
+      sentMs: this.isFifo ? undefined : message.sentMs,
+    });
+    return true;
+  }
+
+  #takeOver({ content, messageId }: StoredMessage, origin: DeadLetter): void {
+    this.#messages.add(content, messageId, 0, origin);
+    this.#serveWaiters();
   }
 }

@@ -3,32 +3,39 @@ import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import { answerEntries, assertBatchEntries } from './batch-entries.ts';
 import type { SqsState } from './create-sqs-service.ts';
-import { assertMessageBody, MESSAGE_BYTES_MAX } from './message-body.ts';
+import { queueUrlField } from './input-fields.ts';
+import { computeMessageBytes, messageFields, sendGiven } from './parse-message.ts';
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const BATCH_BYTES_MAX = 1024 * 1024;
 
 export function sendMessageBatch(state: SqsState): Operation {
   return defineOperation({
     name: 'SendMessageBatch',
     input: z.strictObject({
-      QueueUrl: z.string(),
-      Entries: z.array(z.strictObject({ Id: z.string(), MessageBody: z.string().default('') })),
+      QueueUrl: queueUrlField,
+      Entries: z.array(z.strictObject({ Id: z.string(), ...messageFields })),
     }),
     needs: ({ QueueUrl }) => [{ action: 'sqs:SendMessage', resource: state.computeArn(QueueUrl) }],
     handle({ QueueUrl, Entries }, { caller }) {
       const queue = state.findQueue(QueueUrl);
       assertBatchEntries(Entries);
-      const bytes = Entries.reduce((sum, { MessageBody }) => sum + Buffer.byteLength(MessageBody), 0);
-      if (bytes > MESSAGE_BYTES_MAX) {
+      const bytes = Entries.reduce((sum, entry) => sum + computeMessageBytes(entry), 0);
+      if (bytes > BATCH_BYTES_MAX) {
         throw new AwsError(
           'BatchRequestTooLong',
-          `Batch requests cannot be longer than ${MESSAGE_BYTES_MAX} bytes. You have sent ${bytes} bytes.`,
+          `Batch requests cannot be longer than ${BATCH_BYTES_MAX} bytes. You have sent ${bytes} bytes.`,
         );
       }
+      queue.countCall(
+        'SendMessage',
+        Entries.map(({ MessageGroupId = '' }) => MessageGroupId),
+      );
       const senderId = state.computeSenderId(caller);
-      const answer = answerEntries(Entries, ({ Id, MessageBody }) => {
-        assertMessageBody(MessageBody);
-        const { messageId, md5OfBody } = queue.send(MessageBody, senderId);
-        return { Id, MessageId: messageId, MD5OfMessageBody: md5OfBody };
-      });
+      const answer = answerEntries(Entries, (entry) => ({
+        Id: entry.Id,
+        ...sendGiven(queue, entry, senderId),
+      }));
       state.bill(queue, 'SendMessageBatch', bytes);
       state.count(queue, 'NumberOfMessagesSent', answer.Successful?.length ?? 0);
       return answer;

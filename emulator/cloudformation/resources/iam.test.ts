@@ -132,7 +132,7 @@ describe('policies of a bucket and a queue', () => {
     const roleArn = policies.createRole({ roleName: 'r', trustPolicy: TRUST });
     policies.putRolePolicy('r', 'p', allow('*'));
 
-    await provisionAlone(createQueuePolicyType(policies), {
+    await provisionAlone(createQueuePolicyType(policies, { setPolicy() {} }), {
       Queues: ['https://sqs.us-east-1.emulator.invalid/000000000000/queue'],
       PolicyDocument: deny(QUEUE),
     });

@@ -191,9 +191,9 @@ describe('what Ref and Fn::GetAtt give', () => {
 
 describe('what is refused', () => {
   it.each([
-    ['AWS::SQS::Queue', { FifoQueue: true }, 'property FifoQueue with value true is not modelled'],
-    ['AWS::SQS::Queue', { RedrivePolicy: {} }, 'property RedrivePolicy of Thing (AWS::SQS::Queue) is not modelled'],
-    ['AWS::SQS::Queue', { VisibilityTimeout: 43_201 }, 'VisibilityTimeout: Too big'],
+    ['AWS::SQS::Queue', { KmsMasterKeyId: 'k' }, 'property KmsMasterKeyId of Thing (AWS::SQS::Queue) is not modelled'],
+    ['AWS::SQS::Queue', { RedrivePolicy: {} }, 'Redrive policy does not contain mandatory attribute'],
+    ['AWS::SQS::Queue', { VisibilityTimeout: 43_201 }, 'Invalid value for the parameter VisibilityTimeout.'],
     [
       'AWS::Kinesis::Stream',
       { ShardCount: 1, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },

@@ -47,7 +47,7 @@ export function createResourceTypes({ services, policies, access, accessKeys }: 
     createParameterType(ssm),
     createPermissionType(policies),
     createPolicyType(policies),
-    createQueuePolicyType(policies),
+    createQueuePolicyType(policies, sqs),
     createQueueType(sqs),
     createRoleType(policies),
     createRuleType(eventbridge),

@@ -2,28 +2,52 @@
 
 import { z } from 'zod';
 import type { SqsService } from '../../sqs/create-sqs-service.ts';
-import { integerProperty, onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { booleanProperty, integerProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
-const VISIBILITY_TIMEOUT_SECONDS_DEFAULT = 30;
-const VISIBILITY_TIMEOUT_SECONDS_MAX = 43_200;
+const NAME_LENGTH_MAX = 80;
+const FIFO_SUFFIX = '.fifo';
+
+/** What is under a name of the API's is passed on under it, as text; SQS itself says what it has to be. */
+const attributeProperties = {
+  ContentBasedDeduplication: booleanProperty.optional(),
+  DeduplicationScope: z.string().optional(),
+  DelaySeconds: integerProperty.optional(),
+  FifoThroughputLimit: z.string().optional(),
+  MaximumMessageSize: integerProperty.optional(),
+  MessageRetentionPeriod: integerProperty.optional(),
+  ReceiveMessageWaitTimeSeconds: integerProperty.optional(),
+  RedriveAllowPolicy: z.union([z.record(z.string(), z.unknown()), z.string()]).optional(),
+  RedrivePolicy: z.union([z.record(z.string(), z.unknown()), z.string()]).optional(),
+  SqsManagedSseEnabled: booleanProperty.optional(),
+  VisibilityTimeout: integerProperty.optional(),
+};
 
 export function createQueueType(sqs: SqsService): ResourceType {
   return defineResourceType({
     name: 'AWS::SQS::Queue',
     properties: z.strictObject({
-      FifoQueue: onlyValue(false).optional(),
+      ...attributeProperties,
+      FifoQueue: booleanProperty.default(false),
       QueueName: z.string().optional(),
-      VisibilityTimeout: integerProperty
-        .pipe(z.number().min(0).max(VISIBILITY_TIMEOUT_SECONDS_MAX))
-        .default(VISIBILITY_TIMEOUT_SECONDS_DEFAULT),
-      SqsManagedSseEnabled: withoutEffect('encryption at rest takes no time that is measured'),
-      Tags: tagsProperty,
+      Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
     }),
-    provision({ QueueName, VisibilityTimeout }, context) {
-      const name = QueueName ?? context.createName({ lengthMax: 80 });
-      const { queueUrl, queueArn } = sqs.createQueue({ name, visibilityTimeoutSeconds: VisibilityTimeout });
+    provision({ FifoQueue, QueueName, Tags, ...given }, context) {
+      const suffix = FifoQueue ? FIFO_SUFFIX : '';
+      const name = QueueName ?? `${context.createName({ lengthMax: NAME_LENGTH_MAX - suffix.length })}${suffix}`;
+      const { queueUrl, queueArn } = sqs.createQueue({
+        name,
+        attributes: { ...renderAttributes(given), ...(FifoQueue && { FifoQueue: 'true' }) },
+        tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+      });
       return { reference: queueUrl, attributes: { Arn: queueArn, QueueName: name, QueueUrl: queueUrl } };
     },
   });
+}
+
+function renderAttributes(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    set.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
+  );
 }
