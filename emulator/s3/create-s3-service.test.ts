@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTestAccount, START_MS } from '../create-test-account.fixture.ts';
-import { computeCrc32 } from './checksum.ts';
+import { computeChecksum } from './checksum.ts';
 
 const Bucket = 'bucket';
 const MEBIBYTE = 1024 * 1024;
@@ -49,7 +49,7 @@ describe('objects', () => {
   test('are refused when the body is not what its checksum says, and show the checksum to those who ask', async () => {
     const { s3 } = createBucket();
     const Body = Buffer.from('hello');
-    const ChecksumCRC32 = computeCrc32(Body);
+    const ChecksumCRC32 = computeChecksum('CRC32', Body);
 
     await s3('PutObject', { Key: 'a', Body, ChecksumCRC32 });
 
@@ -95,7 +95,7 @@ describe('objects', () => {
     const { s3 } = createBucket();
 
     await expect(s3('PutObject', { Key: 'a', StorageClass: 'GLACIER' })).rejects.toThrow(
-      'PutObject: parameter StorageClass is not modelled by the emulator',
+      'PutObject: StorageClass GLACIER is not modelled by the emulator',
     );
   });
 });

@@ -64,6 +64,7 @@ export function createHttpFront(
       const endpoint = isLocal ? parseLocalEndpoint(request, scope, region) : parseEndpoint(request.host);
       if (!endpoint) return renderUnknownService(scope?.service ?? 'unknown');
       const protocol = PROTOCOLS[endpoint.name];
+      const requestId = gateway.createRequestId();
       try {
         const caller = identifyCaller(scope, endpoint, protocol, findPrincipal);
         if (endpoint.region !== region) {
@@ -71,10 +72,10 @@ export function createHttpFront(
         }
         const { operation, input } = protocol.parseRequest(request, endpoint);
         const call = { service: protocol.service, operation, input, caller };
-        const answer = await gateway.callWithRequestId(call, { takesModelledTime });
+        const answer = await gateway.callWithRequestId(call, { takesModelledTime, requestId });
         return protocol.renderAnswer(operation, answer);
       } catch (error) {
-        return protocol.renderError(toAwsError(error), request);
+        return protocol.renderError(toAwsError(error), request, requestId);
       }
     },
   };

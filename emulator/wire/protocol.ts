@@ -31,5 +31,5 @@ export interface WireProtocol {
   /** @throws {AwsError} or {UnsupportedFeatureError} */
   parseRequest(request: HttpRequest, endpoint: Endpoint): ParsedRequest;
   renderAnswer(operation: string, answer: GatewayAnswer): HttpResponse;
-  renderError(error: AwsError, request: HttpRequest): HttpResponse;
+  renderError(error: AwsError, request: HttpRequest, requestId: string): HttpResponse;
 }
