@@ -1,8 +1,9 @@
 // An HTTP request to S3 as the API's operation and parameters. Whatever a request has besides is refused by name.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 
+import { z } from 'zod';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
-import { verifyBody } from '../s3/checksum.ts';
+import { bodyChecksumMembers, verifyBody } from '../s3/checksum.ts';
 import { invalidArgument } from '../s3/s3-error.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpRequest } from './http-message.ts';
@@ -25,8 +26,15 @@ import { parseXmlBody } from './s3-xml.ts';
 const BODY_OPERATIONS: ReadonlySet<string> = new Set(['PutObject', 'UploadPart']);
 /** They make an object, which keeps the headers of its body. */
 const OBJECT_MAKING_OPERATIONS: ReadonlySet<string> = new Set(['PutObject', 'CreateMultipartUpload', 'CopyObject']);
-/** Operations whose body is XML: the member that it is, and its root element. */
-const XML_BODIES: Readonly<Record<string, { readonly member: string; readonly root: string }>> = {
+
+/** Which member the body is, and its root element. */
+interface XmlBody {
+  readonly member: string;
+  readonly root: string;
+}
+
+const bodyChecksumSchema = z.object(bodyChecksumMembers);
+const XML_BODIES: Readonly<Record<string, XmlBody>> = {
   CompleteMultipartUpload: { member: 'MultipartUpload', root: 'CompleteMultipartUpload' },
   CreateBucket: { member: 'CreateBucketConfiguration', root: 'CreateBucketConfiguration' },
   DeleteObjects: { member: 'Delete', root: 'Delete' },
@@ -60,7 +68,14 @@ export function parseS3Request(original: HttpRequest, endpoint: Endpoint): Parse
     ...parseHeaderParameters(operation, headers),
   };
   if (BODY_OPERATIONS.has(operation)) return { operation, input: { ...members, Body: body } };
-  return { operation, input: { ...members, ...parseXmlMember(operation, body, headers) } };
+  const xml = XML_BODIES[operation];
+  if (!xml) return { operation, input: members };
+  const content = parseXmlMember(operation, body, xml);
+  // What stands beside XML is the checksum of the XML, unless the XML completes an object.
+  if (operation === 'CompleteMultipartUpload') return { operation, input: { ...members, ...content } };
+  verifyBody(body, bodyChecksumSchema.parse(members));
+  const ofTheOperation = Object.entries(members).filter(([member]) => !Object.hasOwn(bodyChecksumMembers, member));
+  return { operation, input: { ...Object.fromEntries(ofTheOperation), ...content } };
 }
 
 /** In a presigned URL, parameters may stand for the headers that they are called as. */
@@ -140,19 +155,6 @@ function parseValue(name: string, member: string, text: string): unknown {
   return Number.isNaN(timeMs) ? undefined : timeMs / 1000;
 }
 
-/** A checksum beside XML is that of the XML, but where the XML completes an object. */
-function parseXmlMember(operation: string, body: Buffer, headers: HttpRequest['headers']): Record<string, unknown> {
-  const expected = XML_BODIES[operation];
-  if (!expected || (operation === 'CreateBucket' && body.length === 0)) return {};
-  const content = { [expected.member]: parseXmlBody(body, expected.root) };
-  if (operation === 'CompleteMultipartUpload') return content;
-  verifyBody(body, {
-    ContentMD5: headers['content-md5'],
-    ChecksumCRC32: headers['x-amz-checksum-crc32'],
-    ChecksumCRC32C: headers['x-amz-checksum-crc32c'],
-    ChecksumCRC64NVME: headers['x-amz-checksum-crc64nvme'],
-    ChecksumSHA1: headers['x-amz-checksum-sha1'],
-    ChecksumSHA256: headers['x-amz-checksum-sha256'],
-  });
-  return content;
+function parseXmlMember(operation: string, body: Buffer, { member, root }: XmlBody): Record<string, unknown> {
+  return operation === 'CreateBucket' && body.length === 0 ? {} : { [member]: parseXmlBody(body, root) };
 }
