@@ -65,6 +65,11 @@ export class Gateway {
     return this.#operations.has(`${service}.${operation}`);
   }
 
+  /** For whoever has to know whether a request comes too late. Epoch milliseconds. */
+  nowMs(): number {
+    return this.#clock.now();
+  }
+
   /** For whoever has to name a request in its answer even when it never becomes a call. */
   createRequestId(): string {
     return this.#random.uuid();

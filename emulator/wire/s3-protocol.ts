@@ -3,8 +3,9 @@
 import { computeS3RequestIds } from '../s3/request-id.ts';
 import { S3Error } from '../s3/s3-error.ts';
 import type { HttpResponse } from './http-message.ts';
+import { assertNotExpired } from './presigned-url.ts';
 import type { WireProtocol } from './protocol.ts';
-import { parseS3Request } from './s3-request.ts';
+import { parseLocation, parseS3Request } from './s3-request.ts';
 import { renderS3Output } from './s3-response.ts';
 import { malformedXml, renderXmlError } from './s3-xml.ts';
 
@@ -23,6 +24,21 @@ export const S3_PROTOCOL: WireProtocol = {
     message: 'The authorization header is malformed; it is for another service or Region.',
     status: 400,
   },
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
+  redirect(request, endpoint, accountRegion) {
+    const { bucket } = parseLocation(request, endpoint);
+    if (bucket === '') return undefined;
+    return new S3Error(
+      'PermanentRedirect',
+      'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+      {
+        status: 301,
+        details: { Endpoint: `${bucket}.s3.${accountRegion}.amazonaws.com`, Bucket: bucket, Region: accountRegion },
+        headers: { 'x-amz-bucket-region': accountRegion },
+      },
+    );
+  },
+  assertInTime: assertNotExpired,
   parseRequest: parseS3Request,
   renderAnswer(operation, { requestId, output }) {
     const response = renderS3Output(operation, output);

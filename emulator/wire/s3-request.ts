@@ -50,6 +50,9 @@ const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set([
   'x-amz-signedheaders',
 ]);
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
+const VERSION_2_PARAMETERS: ReadonlySet<string> = new Set(['AWSAccessKeyId', 'Expires', 'Signature']);
+
 /** @throws {AwsError} or {UnsupportedFeatureError} */
 export function parseS3Request(original: HttpRequest, endpoint: Endpoint): ParsedRequest {
   const request = moveParametersToHeaders(original);
@@ -80,18 +83,20 @@ export function parseS3Request(original: HttpRequest, endpoint: Endpoint): Parse
 
 /** In a presigned URL, parameters may stand for the headers that they are called as. */
 function moveParametersToHeaders(request: HttpRequest): HttpRequest {
+  const isOfVersion2 = request.query.AWSAccessKeyId !== undefined;
   const query: Record<string, string> = {};
   const headers: Record<string, string> = { ...request.headers };
   for (const [name, value] of Object.entries(request.query)) {
     const lowerCaseName = name.toLowerCase();
-    if (SIGNATURE_PARAMETERS.has(lowerCaseName)) continue;
+    if (SIGNATURE_PARAMETERS.has(lowerCaseName) || (isOfVersion2 && VERSION_2_PARAMETERS.has(name))) continue;
     if (lowerCaseName.startsWith('x-amz-')) headers[lowerCaseName] ??= value;
     else query[name] = value;
   }
   return { ...request, query, headers };
 }
 
-function parseLocation({ path }: HttpRequest, endpoint: Endpoint): { bucket: string; key: string } {
+/** Both are empty where the request names neither. @throws {AwsError} `InvalidURI`. */
+export function parseLocation({ path }: HttpRequest, endpoint: Endpoint): { bucket: string; key: string } {
   const decoded = decodePath(path).replace(/^\//, '');
   if (endpoint.bucket !== undefined) return { bucket: endpoint.bucket, key: decoded };
   const [bucket = '', ...rest] = decoded.split('/');

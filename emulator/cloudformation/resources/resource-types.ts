@@ -36,7 +36,7 @@ export function createResourceTypes({ services, policies, access, accessKeys }: 
   const { s3, sqs, kinesis, firehose, eventbridge, lambda, sfn, ssm } = services;
   return [
     createAutoDeleteObjectsType(),
-    createBucketPolicyType(policies),
+    createBucketPolicyType(policies, s3),
     createBucketType(s3),
     createCdkMetadataType(),
     createDeliveryStreamType(firehose, policies),
