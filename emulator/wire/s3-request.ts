@@ -51,7 +51,13 @@ const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set([
 ]);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
-const VERSION_2_PARAMETERS: ReadonlySet<string> = new Set(['AWSAccessKeyId', 'Expires', 'Signature']);
+const VERSION_2_PARAMETERS: ReadonlySet<string> = new Set([
+  'AWSAccessKeyId',
+  'Expires',
+  'Signature',
+  'content-md5',
+  'content-type',
+]);
 
 /** @throws {AwsError} or {UnsupportedFeatureError} */
 export function parseS3Request(original: HttpRequest, endpoint: Endpoint): ParsedRequest {
