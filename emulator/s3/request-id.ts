@@ -1,7 +1,7 @@
 // How S3 names a request: a short id, and a long one for its own people.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/get-request-ids.html
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface S3RequestIds {
   readonly requestId: string;
@@ -12,6 +12,6 @@ export interface S3RequestIds {
 export function computeS3RequestIds(requestId: string): S3RequestIds {
   return {
     requestId: requestId.replaceAll('-', '').slice(0, 16).toUpperCase(),
-    hostId: createHash('sha512').update(requestId).digest('base64').slice(0, 76),
+    hostId: hash('sha512', requestId, 'base64').slice(0, 76),
   };
 }

@@ -10,6 +10,8 @@ import { renderS3Output } from './s3-response.ts';
 import { malformedXml, renderXmlError } from './s3-xml.ts';
 
 const EMPTY = Buffer.alloc(0);
+/** `<` */
+const XML_START = 0x3c;
 
 export const S3_PROTOCOL: WireProtocol = {
   service: 's3',
@@ -41,13 +43,13 @@ export const S3_PROTOCOL: WireProtocol = {
   assertInTime: assertNotExpired,
   parseRequest: parseS3Request,
   renderAnswer(operation, { requestId, output }) {
-    const response = renderS3Output(operation, output);
-    return { ...response, headers: { ...response.headers, ...renderIds(requestId) } };
+    const { status, headers, body } = renderS3Output(operation, output);
+    return { status, headers: Object.assign(renderIds(requestId), headers), body };
   },
   /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
   renderError(given, { method, body }, requestId): HttpResponse {
     // The gateway's word for input of the wrong shape; S3 speaks of the document, if there was one.
-    const isOfXml = given.code === 'ValidationException' && body.length > 0;
+    const isOfXml = given.code === 'ValidationException' && body[0] === XML_START;
     const error = isOfXml ? malformedXml(given) : given;
     const { details = {}, headers = {} } = error instanceof S3Error ? error : {};
     const code = error.code === 'ValidationException' ? 'InvalidArgument' : error.code;

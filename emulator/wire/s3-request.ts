@@ -89,6 +89,7 @@ export function parseS3Request(original: HttpRequest, endpoint: Endpoint): Parse
 
 /** In a presigned URL, parameters may stand for the headers that they are called as. */
 function moveParametersToHeaders(request: HttpRequest): HttpRequest {
+  if (Object.keys(request.query).length === 0) return request;
   const isOfVersion2 = request.query.AWSAccessKeyId !== undefined;
   const query: Record<string, string> = {};
   const headers: Record<string, string> = { ...request.headers };

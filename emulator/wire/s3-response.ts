@@ -60,10 +60,11 @@ const HEADERS: ReadonlyMap<string, string> = new Map(
     .map(([header, member]) => [member, header]),
 );
 
-const outputSchema = z.record(z.string(), z.unknown());
-const bodySchema = z.instanceof(Buffer).default(EMPTY);
+const outputSchema = z.custom<Readonly<Record<string, unknown>>>(
+  (output) => typeof output === 'object' && output !== null,
+);
 const policySchema = z.string();
-const metadataSchema = z.record(z.string(), z.string()).default({});
+const metadataSchema = z.record(z.string(), z.string());
 
 export function renderS3Output(operation: string, rawOutput: unknown): HttpResponse {
   const output = outputSchema.parse(rawOutput);
@@ -73,16 +74,13 @@ export function renderS3Output(operation: string, rawOutput: unknown): HttpRespo
     const body = Buffer.from(policySchema.parse(output.Policy));
     return { status: 200, headers: { 'content-type': 'application/json' }, body };
   }
-  const { Body, Metadata, ...members } = output;
-  const metadata = Object.entries(metadataSchema.parse(Metadata)).map(([name, value]) => [
-    `${METADATA_PREFIX}${name}`,
-    value,
-  ]);
-  return {
-    status: findStatus(operation, output),
-    headers: { ...renderHeaders(members), ...Object.fromEntries(metadata) },
-    body: bodySchema.parse(Body),
-  };
+  const headers = renderHeaders(output);
+  if (output.Metadata !== undefined) {
+    for (const [name, value] of Object.entries(metadataSchema.parse(output.Metadata))) {
+      headers[`${METADATA_PREFIX}${name}`] = value;
+    }
+  }
+  return { status: findStatus(operation, output), headers, body: output.Body instanceof Buffer ? output.Body : EMPTY };
 }
 
 function findStatus(operation: string, output: Readonly<Record<string, unknown>>): number {
@@ -104,10 +102,12 @@ function renderXmlAnswer(
   };
 }
 
+/** Members without a header are left out. */
 function renderHeaders(members: Readonly<Record<string, unknown>>): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [member, value] of Object.entries(members)) {
+  for (const member of Object.keys(members)) {
     const name = HEADERS.get(member);
+    const value = members[member];
     if (name === undefined || value === undefined) continue;
     const isTime = TIME_MEMBERS.has(member) && typeof value === 'number';
     headers[name] = isTime ? new Date(value * 1000).toUTCString() : String(value);
