@@ -20,7 +20,6 @@ export interface S3Service {
   emptyBucket(name: string): void;
   /** @throws {S3Error} `BucketNotEmpty`, `NoSuchBucket`. */
   deleteBucket(name: string): void;
-  hasBucket(name: string): boolean;
   /** What `GetBucketPolicy` shows; that it holds is the policy store's. Undefined when there is none. */
   showBucketPolicy(name: string, policy: string | undefined): void;
   /**
@@ -57,7 +56,6 @@ export function createS3Service(world: World): S3Service {
     createBucket: (name, { tags = [] } = {}) => createBucket(state, name, tags),
     emptyBucket: (name) => findBucket({ Bucket: name }).empty(),
     deleteBucket: (name) => deleteBucket(state, findBucket({ Bucket: name })),
-    hasBucket: (name) => buckets.has(name),
     showBucketPolicy(name, policy) {
       findBucket({ Bucket: name }).policy = policy;
     },

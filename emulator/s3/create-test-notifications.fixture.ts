@@ -27,7 +27,7 @@ export interface TestNotifications extends TestBucket {
 }
 
 /** `input` changes the configuration of the one queue. `allows` is the queue's policy. */
-export async function createEmulatedNotifications(
+export async function createTestNotifications(
   input: object = {},
   { allows = () => true }: { readonly allows?: () => boolean } = {},
 ): Promise<TestNotifications> {

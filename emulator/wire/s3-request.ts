@@ -3,8 +3,8 @@
 
 import { z } from 'zod';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
-import { bodyChecksumMembers, verifyBody } from '../s3/checksum.ts';
-import { invalidArgument } from '../s3/s3-error.ts';
+import { bodyChecksumMembers, findGivenChecksum, verifyBody } from '../s3/checksum.ts';
+import { invalidArgument, invalidRequest } from '../s3/s3-error.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpRequest } from './http-message.ts';
 import { isTransportHeader } from './known-headers.ts';
@@ -82,7 +82,9 @@ export function parseS3Request(original: HttpRequest, endpoint: Endpoint): Parse
   const content = parseXmlMember(operation, body, xml);
   // What stands beside XML is the checksum of the XML, unless the XML completes an object.
   if (operation === 'CompleteMultipartUpload') return { operation, input: { ...members, ...content } };
-  verifyBody(body, bodyChecksumSchema.parse(members));
+  const checksums = bodyChecksumSchema.parse(members);
+  if (operation === 'DeleteObjects') assertHasChecksum(checksums);
+  verifyBody(body, checksums);
   const ofTheOperation = Object.entries(members).filter(([member]) => !Object.hasOwn(bodyChecksumMembers, member));
   return { operation, input: { ...Object.fromEntries(ofTheOperation), ...content } };
 }
@@ -169,4 +171,10 @@ function parseValue(name: string, member: string, text: string): unknown {
 
 function parseXmlMember(operation: string, body: Buffer, { member, root }: XmlBody): Record<string, unknown> {
   return operation === 'CreateBucket' && body.length === 0 ? {} : { [member]: parseXmlBody(body, root) };
+}
+
+/** "The Content-MD5 request header is required for all Multi-Object Delete requests", or a checksum in its place. */
+function assertHasChecksum(checksums: z.output<typeof bodyChecksumSchema>): void {
+  if (checksums.ContentMD5 !== undefined || findGivenChecksum(checksums)) return;
+  throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
 }

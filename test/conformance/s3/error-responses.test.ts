@@ -57,3 +57,22 @@ test('a body that is not the one that was signed for is refused', async () => {
 
   expect(response.text).toContain('<Code>XAmzContentSHA256Mismatch</Code>');
 });
+
+test.each([
+  ['no checksum', {}, 'InvalidRequest', 400],
+  ['the checksum of another body', { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' }, 'BadDigest', 400],
+  ['its checksum', { 'content-md5': '5DKh5iefM5MSKvRILIuFwQ==' }, 'DeleteResult', 200],
+])('a deletion of many objects with %s (%j): %s', async (_claim, given, text, status) => {
+  const { send } = createS3Client();
+
+  const response = await send({
+    method: 'POST',
+    path: '/',
+    query: { delete: '' },
+    headers: { ...headers, ...given },
+    body: Buffer.from('<Delete><Object><Key>k</Key></Object></Delete>'),
+  });
+
+  expect(response.status).toBe(status);
+  expect(response.text).toContain(text);
+});

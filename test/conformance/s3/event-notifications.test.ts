@@ -3,11 +3,12 @@
 // Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
 
 import { describe, expect, test } from 'vitest';
-import { createEmulatedNotifications } from '../../../emulator/s3/create-test-notifications.fixture.ts';
+import { createTestBucket } from '../../../emulator/s3/create-test-bucket.fixture.ts';
+import { createTestNotifications } from '../../../emulator/s3/create-test-notifications.fixture.ts';
 
 describe('a queue', () => {
   test('hears of the three ways to make an object, each under its name', async () => {
-    const { put, s3, startUpload, receiveEvents } = await createEmulatedNotifications();
+    const { put, s3, startUpload, receiveEvents } = await createTestNotifications();
     await put('a');
     await s3('CopyObject', { Key: 'b', CopySource: 'bucket/a' });
     const { uploadPart, complete } = await startUpload('c');
@@ -23,7 +24,7 @@ describe('a queue', () => {
   });
 
   test('is told the instant at which S3 finished, to the millisecond, and what the object is', async () => {
-    const { put, world, receiveEvents } = await createEmulatedNotifications();
+    const { put, world, receiveEvents } = await createTestNotifications();
     await put('a', 'hello');
     const finishedMs = Math.floor(world.clock.now());
 
@@ -49,7 +50,7 @@ describe('a queue', () => {
   });
 
   test('gets keys encoded as a form’s', async () => {
-    const { put, receiveEvents } = await createEmulatedNotifications();
+    const { put, receiveEvents } = await createTestNotifications();
     await put('red flower+ü/1.jpg');
 
     const [event] = await receiveEvents();
@@ -58,7 +59,7 @@ describe('a queue', () => {
   });
 
   test('hears nothing at once, and everything in a while', async () => {
-    const { put, pass, receiveEvents } = await createEmulatedNotifications();
+    const { put, pass, receiveEvents } = await createTestNotifications();
     await put('a');
 
     await pass(100);
@@ -68,7 +69,7 @@ describe('a queue', () => {
   });
 
   test('can put the events of one key into their order by the sequencer', async () => {
-    const { put, receiveEvents } = await createEmulatedNotifications();
+    const { put, receiveEvents } = await createTestNotifications();
     for (const body of ['1', '22', '333', '4444']) await put('a', body);
 
     const events = await receiveEvents();
@@ -90,7 +91,7 @@ describe('a queue', () => {
         ],
       },
     };
-    const { put, receiveEvents } = await createEmulatedNotifications({ Filter: filter });
+    const { put, receiveEvents } = await createTestNotifications({ Filter: filter });
 
     await put(key);
 
@@ -98,7 +99,7 @@ describe('a queue', () => {
   });
 
   test('that asks for copies hears of nothing else', async () => {
-    const { put, s3, receiveEvents } = await createEmulatedNotifications({ Events: ['s3:ObjectCreated:Copy'] });
+    const { put, s3, receiveEvents } = await createTestNotifications({ Events: ['s3:ObjectCreated:Copy'] });
     await put('a');
     await s3('CopyObject', { Key: 'b', CopySource: 'bucket/a' });
 
@@ -106,7 +107,7 @@ describe('a queue', () => {
   });
 
   test('hears of a deletion, but not of what was not there', async () => {
-    const { put, s3, receiveEvents } = await createEmulatedNotifications({ Events: ['s3:ObjectRemoved:*'] });
+    const { put, s3, receiveEvents } = await createTestNotifications({ Events: ['s3:ObjectRemoved:*'] });
     await put('a');
     await s3('DeleteObject', { Key: 'a' });
     await s3('DeleteObject', { Key: 'none' });
@@ -120,13 +121,13 @@ describe('a queue', () => {
 
 describe('a configuration', () => {
   test('sends a test event first', async () => {
-    const { testEvent } = await createEmulatedNotifications();
+    const { testEvent } = await createTestNotifications();
 
     expect(testEvent).toMatchObject({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'bucket' });
   });
 
   test('is refused when the queue is not there', async () => {
-    const { configure, queueArn } = await createEmulatedNotifications();
+    const { configure, queueArn } = await createTestNotifications();
 
     await expect(configure({ QueueArn: `${queueArn}-other` })).rejects.toMatchObject({
       code: 'InvalidArgument',
@@ -135,13 +136,13 @@ describe('a configuration', () => {
   });
 
   test('is refused when the queue’s policy does not let S3 send for this bucket', async () => {
-    await expect(createEmulatedNotifications({}, { allows: () => false })).rejects.toMatchObject({
+    await expect(createTestNotifications({}, { allows: () => false })).rejects.toMatchObject({
       message: 'Unable to validate the following destination configurations',
     });
   });
 
   test('asks the queue’s policy as s3.amazonaws.com, for the bucket', async () => {
-    const { callers } = await createEmulatedNotifications();
+    const { callers } = await createTestNotifications();
 
     expect(callers).toContainEqual({ kind: 'service', service: 's3.amazonaws.com', sourceArn: 'arn:aws:s3:::bucket' });
   });
@@ -150,7 +151,7 @@ describe('a configuration', () => {
     [['s3:ObjectCreated:*'], ['s3:ObjectCreated:Put']],
     [['s3:ObjectCreated:Put'], ['s3:ObjectCreated:Put']],
   ])('with %j and %j for the same objects overlaps', async (first, second) => {
-    const { s3, queueArn } = await createEmulatedNotifications();
+    const { s3, queueArn } = await createTestNotifications();
     const QueueConfigurations = [first, second].map((Events) => ({ QueueArn: queueArn, Events }));
 
     await expect(
@@ -159,10 +160,36 @@ describe('a configuration', () => {
   });
 
   test('is shown as it was given', async () => {
-    const { s3, queueArn } = await createEmulatedNotifications();
+    const { s3, queueArn } = await createTestNotifications();
 
     expect(await s3('GetBucketNotificationConfiguration')).toEqual({
       QueueConfigurations: [{ Id: 'created', QueueArn: queueArn, Events: ['s3:ObjectCreated:*'] }],
     });
+  });
+});
+
+describe('a function', () => {
+  const CODE = 'exports.handler = async (event) => { console.log(event.Records[0].s3.object.key); };';
+
+  test('is invoked with the event', async () => {
+    const { put, s3, pass, createFunction, services } = createTestBucket();
+    const LambdaFunctionArn = createFunction(CODE);
+    const LambdaFunctionConfigurations = [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }];
+    await s3('PutBucketNotificationConfiguration', { NotificationConfiguration: { LambdaFunctionConfigurations } });
+
+    await put('a b');
+    await pass(60_000);
+
+    expect(services.lambda.logsOf('tested').join()).toContain('a+b');
+  });
+
+  test('that is not there is refused', async () => {
+    const { s3 } = createTestBucket();
+    const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:none';
+    const LambdaFunctionConfigurations = [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }];
+
+    await expect(
+      s3('PutBucketNotificationConfiguration', { NotificationConfiguration: { LambdaFunctionConfigurations } }),
+    ).rejects.toMatchObject({ message: 'Unable to validate the following destination configurations' });
   });
 });
