@@ -27,6 +27,8 @@ export interface ObservedCall {
 export interface CallOptions {
   /** Whether the call takes the time that one on AWS would. A call that came over a network has taken its time already. */
   readonly takesModelledTime: boolean;
+  /** From `createRequestId`. Default: a new one. */
+  readonly requestId?: string;
 }
 
 export interface GatewayAnswer {
@@ -74,18 +76,32 @@ export class Gateway {
     }
   }
 
+  /** For whoever has to know whether a request comes too late. Epoch milliseconds. */
+  nowMs(): number {
+    return this.#clock.now();
+  }
+
+  /** For whoever has to name a request in its answer even when it never becomes a call. */
+  createRequestId(): string {
+    return this.#random.uuid();
+  }
+
   /** The output of one call, after the time that it takes. Errors are those of the operation. */
   async call(call: GatewayCall): Promise<unknown> {
     return (await this.callWithRequestId(call)).output;
   }
 
+  /** Parses a call and asks whether it may be made, and does not make it. @throws what the call would throw by then. */
+  check(call: GatewayCall): void {
+    const { needs } = this.#find(call).prepare(call.input);
+    for (const need of needs) this.#access.authorize(call.caller, need);
+  }
+
   async callWithRequestId(
     call: GatewayCall,
-    { takesModelledTime }: CallOptions = { takesModelledTime: true },
+    { takesModelledTime, requestId = this.createRequestId() }: CallOptions = { takesModelledTime: true },
   ): Promise<GatewayAnswer> {
-    const operation = this.#operations.get(`${call.service}.${call.operation}`);
-    if (!operation) throw new UnsupportedFeatureError(call.service, `operation ${call.operation}`);
-    const requestId = this.#random.uuid();
+    const operation = this.#find(call);
     if (takesModelledTime) {
       await this.#clock.sleep(this.#latency.sampleMs(operationLatencyName(call.service, call.operation)));
     }
@@ -94,6 +110,13 @@ export class Gateway {
     for (const observer of this.#observers) {
       observer({ service: call.service, operation: call.operation, caller: call.caller, needs });
     }
-    return { requestId, output: await run({ caller: call.caller, requestId }) };
+    const authorize = (need: AccessNeed) => this.#access.authorize(call.caller, need);
+    return { requestId, output: await run({ caller: call.caller, requestId, authorize }) };
+  }
+
+  #find({ service, operation: name }: GatewayCall): Operation {
+    const operation = this.#operations.get(`${service}.${name}`);
+    if (!operation) throw new UnsupportedFeatureError(service, `operation ${name}`);
+    return operation;
   }
 }

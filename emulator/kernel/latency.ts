@@ -46,6 +46,14 @@ export const LATENCIES = {
     8_000,
     'no published percentile; "within a few seconds" without buffering (Firehose guide, buffering hints)',
   ),
+  /** From the end of a request to a bucket until the queue has its event notification, or the function its event. */
+  'hop.s3-notification': assumed(
+    500,
+    1_000,
+    3_000,
+    15_000,
+    'no published percentile; "typically delivered in seconds but can sometimes take a minute or longer" (docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html)',
+  ),
   'lambda.init': { p10Ms: 100, p50Ms: 125, p90Ms: 138, p99Ms: 169, source: INIT_TABLE },
   /** Loading one megabyte of bundled code within INIT. */
   'lambda.init-per-megabyte': assumed(120, 180, 260, 420, 'three SDK clients and a first call: about 375 ms in all'),

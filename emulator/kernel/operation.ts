@@ -7,6 +7,11 @@ import { AwsError, UnsupportedFeatureError } from './errors.ts';
 export interface CallContext {
   readonly caller: Principal;
   readonly requestId: string;
+  /**
+   * For what an operation needs only in some cases, which it has to look at the resource to know.
+   * @throws {AwsError} as `AccessControl.authorize`.
+   */
+  authorize(need: AccessNeed): void;
 }
 
 export interface PreparedCall {

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import type { S3State } from './create-s3-service.ts';
 import { findUpload, uploadMembers } from './find-upload.ts';
-import { computeObjectArn } from './object-key.ts';
+import { needObject, type S3State } from './s3-state.ts';
 
 export function abortMultipartUpload(state: S3State): Operation {
   return defineOperation({
     name: 'AbortMultipartUpload',
     input: z.strictObject(uploadMembers),
-    needs: (input) => [{ action: 's3:AbortMultipartUpload', resource: computeObjectArn(input) }],
+    needs: (input) => needObject(state, 's3:AbortMultipartUpload', input),
     handle(input) {
       findUpload(state, input);
-      state.findBucket(input.Bucket).uploads.delete(input.UploadId);
+      state.findBucket(input).uploads.delete(input.UploadId);
       return {};
     },
   });

@@ -1,34 +1,56 @@
 // One bucket: objects by key, and the uploads in parts that are under way.
 
+import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksum.ts';
 import { findFirst, type ListedEntry, type Listing, listKeys } from './list-keys.ts';
+import type { NotificationRoute } from './notification-configuration.ts';
+import type { ObjectHeaders } from './object-headers.ts';
+import type { Tag } from './object-tags.ts';
 import { compareUtf8 } from './utf8-order.ts';
 
 export interface StoredObject {
   readonly key: string;
   readonly body: Buffer;
   readonly etag: string;
-  readonly contentType: string;
-  /** Base64, when it came with one. */
-  readonly crc32?: string;
+  readonly headers: ObjectHeaders;
+  readonly tags: readonly Tag[];
+  readonly checksum: Checksum;
+  /** Of an object that was uploaded in parts, in their order. */
+  readonly parts?: readonly ObjectPart[];
   /** S3 keeps whole seconds; for an upload in parts, those of its initiation. */
   readonly lastModifiedMs: number;
 }
 
+export interface ObjectPart {
+  readonly partNumber: number;
+  readonly sizeBytes: number;
+  readonly checksum: Checksum;
+}
+
 export interface UploadedPart {
+  readonly partNumber: number;
   readonly body: Buffer;
   readonly etag: string;
+  readonly checksum: Checksum;
+  readonly lastModifiedMs: number;
 }
 
 export interface Upload {
+  readonly uploadId: string;
   readonly key: string;
-  readonly contentType: string;
+  readonly headers: ObjectHeaders;
+  readonly tags: readonly Tag[];
+  /** What the upload was begun with; without it every part may have its own, and the object gets the default one. */
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType } | undefined;
   readonly initiatedMs: number;
+  /** The ARN of whoever began it. */
+  readonly initiatorId: string;
   /** By part number. */
   readonly parts: Map<number, UploadedPart>;
 }
 
 export class Bucket {
   readonly name: string;
+  readonly createdMs: number;
   /** By upload id. */
   readonly uploads = new Map<string, Upload>();
   readonly #objects = new Map<string, StoredObject>();
@@ -37,8 +59,15 @@ export class Bucket {
   /** Keys put since then, in no order. */
   #newKeys: string[] = [];
 
-  constructor(name: string) {
+  /** Where its events go. */
+  notificationRoutes: readonly NotificationRoute[] = [];
+  tags: readonly Tag[] = [];
+  /** The JSON of the bucket's policy, for those who ask for it. */
+  policy: string | undefined;
+
+  constructor(name: string, createdMs: number) {
     this.name = name;
+    this.createdMs = createdMs;
   }
 
   get isEmpty(): boolean {

@@ -1,38 +1,32 @@
-// S3: objects, listings, uploads in parts.
+// S3: buckets, objects, listings, uploads in parts, event notifications.
 
-import { createHash } from 'node:crypto';
-import { AwsError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
-import { abortMultipartUpload } from './abort-multipart-upload.ts';
-import { Bucket } from './bucket.ts';
-import { completeMultipartUpload } from './complete-multipart-upload.ts';
-import { createMultipartUpload } from './create-multipart-upload.ts';
-import { deleteObject } from './delete-object.ts';
-import { getObject } from './get-object.ts';
-import { headObject } from './head-object.ts';
-import { listObjectsV2 } from './list-objects-v2.ts';
-import type { ObjectLocation } from './object-key.ts';
-import { putObject } from './put-object.ts';
-import { uploadPart } from './upload-part.ts';
-
-export interface S3State {
-  /** @throws {AwsError} `NoSuchBucket`. */
-  findBucket(name: string): Bucket;
-  /** What `LastModified` shows of this instant: whole seconds. */
-  nowInWholeSecondsMs(): number;
-  createUploadId(): string;
-  computeUrl(location: ObjectLocation): string;
-}
+import type { Bucket } from './bucket.ts';
+import { createBucket } from './create-bucket.ts';
+import { createS3Operations } from './create-s3-operations.ts';
+import { deleteBucket } from './delete-bucket.ts';
+import { EventNotifier } from './event-notifier.ts';
+import type { NotificationConfiguration } from './notification-configuration.ts';
+import type { Tag } from './object-tags.ts';
+import { assertOwner, noSuchBucket, type S3State } from './s3-state.ts';
+import { encodeKey } from './url-encoding.ts';
 
 export interface S3Service {
   readonly service: Service;
-  /** @throws {AwsError} `BucketAlreadyOwnedByYou`. */
-  createBucket(name: string): void;
-  /** Deletes all objects and gives up all uploads. @throws {AwsError} `NoSuchBucket`. */
+  /** @throws {S3Error} `BucketAlreadyOwnedByYou`, `InvalidBucketName`. */
+  createBucket(name: string, options?: { readonly tags?: readonly Tag[] }): void;
+  /** Deletes all objects and gives up all uploads. @throws {S3Error} `NoSuchBucket`. */
   emptyBucket(name: string): void;
-  /** @throws {AwsError} `BucketNotEmpty`, `NoSuchBucket`. */
+  /** @throws {S3Error} `BucketNotEmpty`, `NoSuchBucket`. */
   deleteBucket(name: string): void;
+  /** What `GetBucketPolicy` shows; that it holds is the policy store's. Undefined when there is none. */
+  showBucketPolicy(name: string, policy: string | undefined): void;
+  /**
+   * Sends each destination a test event first, as S3 does. Takes no modelled time.
+   * @throws {S3Error} `InvalidArgument` when a destination does not take it, or for what S3 would refuse as well.
+   */
+  configureNotifications(name: string, configuration: NotificationConfiguration): Promise<void>;
 }
 
 const UPLOAD_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -40,54 +34,34 @@ const UPLOAD_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export function createS3Service(world: World): S3Service {
   const buckets = new Map<string, Bucket>();
   const random = world.random('s3');
-  const findBucket = (name: string) => {
-    const bucket = buckets.get(name);
-    if (bucket) return bucket;
-    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404 });
+  const findBucket: S3State['findBucket'] = (location) => {
+    const bucket = buckets.get(location.Bucket);
+    if (!bucket) throw noSuchBucket(location.Bucket);
+    assertOwner(world, location);
+    return bucket;
   };
+  const notifier = new EventNotifier(world);
+  const nowInWholeSecondsMs = () => Math.floor(world.clock.now() / 1000) * 1000;
   const state: S3State = {
+    world,
+    buckets,
+    notifier,
     findBucket,
-    nowInWholeSecondsMs: () => Math.floor(world.clock.now() / 1000) * 1000,
+    nowInWholeSecondsMs,
     createUploadId: () => random.text(64, UPLOAD_ID_ALPHABET),
-    computeUrl: ({ Bucket: name, Key }) =>
-      `https://${name}.s3.${world.region}.amazonaws.com/${encodeURIComponent(Key).replaceAll('%2F', '/')}`,
+    computeUrl: ({ Bucket: name, Key }) => `https://${name}.s3.${world.region}.amazonaws.com/${encodeKey(Key)}`,
   };
   return {
-    service: { name: 's3', operations: createOperations(state) },
-    createBucket(name) {
-      if (buckets.has(name)) {
-        throw new AwsError(
-          'BucketAlreadyOwnedByYou',
-          'Your previous request to create the named bucket succeeded and you already own it.',
-          { status: 409 },
-        );
-      }
-      buckets.set(name, new Bucket(name));
+    service: { name: 's3', operations: createS3Operations(state) },
+    createBucket: (name, { tags = [] } = {}) => createBucket(state, name, tags),
+    emptyBucket: (name) => findBucket({ Bucket: name }).empty(),
+    deleteBucket: (name) => deleteBucket(state, findBucket({ Bucket: name })),
+    showBucketPolicy(name, policy) {
+      findBucket({ Bucket: name }).policy = policy;
     },
-    emptyBucket: (name) => findBucket(name).empty(),
-    deleteBucket(name) {
-      if (!findBucket(name).isEmpty) {
-        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409 });
-      }
-      buckets.delete(name);
+    async configureNotifications(name, configuration) {
+      const bucket = findBucket({ Bucket: name });
+      await notifier.configure(bucket, configuration);
     },
   };
-}
-
-function createOperations(state: S3State) {
-  return [
-    putObject(state),
-    getObject(state),
-    headObject(state),
-    deleteObject(state),
-    listObjectsV2(state),
-    createMultipartUpload(state),
-    uploadPart(state),
-    completeMultipartUpload(state),
-    abortMultipartUpload(state),
-  ];
-}
-
-export function computeEtag(body: Buffer): string {
-  return `"${createHash('md5').update(body).digest('hex')}"`;
 }

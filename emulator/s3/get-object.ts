@@ -1,17 +1,18 @@
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import type { S3State } from './create-s3-service.ts';
-import { describeObject, findObject, objectRequestSchema } from './head-object.ts';
-import { computeObjectArn } from './object-key.ts';
+import { findObject } from './find-object.ts';
+import { objectRequestSchema, viewObject } from './read-object.ts';
+import { needObject, type S3State } from './s3-state.ts';
 
-/** The whole object: `Range` and the conditions are refused by name. */
+/** The body is the stored one's memory, not a copy: nobody may write to it. */
 export function getObject(state: S3State): Operation {
   return defineOperation({
     name: 'GetObject',
     input: objectRequestSchema,
-    needs: (input) => [{ action: 's3:GetObject', resource: computeObjectArn(input) }],
-    handle(input) {
-      const object = findObject(state, input);
-      return { ...describeObject(object, input), Body: object.body };
+    needs: (input) => needObject(state, 's3:GetObject', input),
+    handle(input, context) {
+      const object = findObject(state, input, context);
+      const { range, description } = viewObject(object, input);
+      return { ...description, Body: object.body.subarray(range.start, range.end) };
     },
   });
 }

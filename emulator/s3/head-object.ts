@@ -1,41 +1,14 @@
-import { z } from 'zod';
-import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import type { StoredObject } from './bucket.ts';
-import type { S3State } from './create-s3-service.ts';
-import { computeObjectArn, locationMembers, type ObjectLocation } from './object-key.ts';
+import { findObject } from './find-object.ts';
+import { objectRequestSchema, viewObject } from './read-object.ts';
+import { needObject, type S3State } from './s3-state.ts';
 
-export const objectRequestSchema = z.strictObject({
-  ...locationMembers,
-  /** The object's checksum is shown when this is set. */
-  ChecksumMode: z.literal('ENABLED').optional(),
-});
-
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export function headObject(state: S3State): Operation {
   return defineOperation({
     name: 'HeadObject',
     input: objectRequestSchema,
-    needs: (input) => [{ action: 's3:GetObject', resource: computeObjectArn(input) }],
-    handle: (input) => describeObject(findObject(state, input), input),
+    needs: (input) => needObject(state, 's3:GetObject', input),
+    handle: (input, context) => viewObject(findObject(state, input, context), input).description,
   });
-}
-
-/** @throws {AwsError} `NoSuchKey`, `NoSuchBucket`. */
-export function findObject(state: S3State, { Bucket, Key }: ObjectLocation): StoredObject {
-  const object = state.findBucket(Bucket).get(Key);
-  if (object) return object;
-  throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404 });
-}
-
-export function describeObject(
-  { body, contentType, etag, crc32, lastModifiedMs }: StoredObject,
-  { ChecksumMode }: z.output<typeof objectRequestSchema>,
-) {
-  return {
-    ContentLength: body.length,
-    ContentType: contentType,
-    ETag: etag,
-    LastModified: lastModifiedMs / 1000,
-    ...(ChecksumMode && crc32 !== undefined && { ChecksumCRC32: crc32 }),
-  };
 }

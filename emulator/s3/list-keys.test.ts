@@ -14,13 +14,21 @@ const keyText = fc.string({
 const keyTexts = fc.uniqueArray(keyText, { maxLength: 40 });
 
 function createBucket(keys: readonly string[]): Bucket {
-  const bucket = new Bucket('bucket');
+  const bucket = new Bucket('bucket', 0);
   for (const key of keys) put(bucket, key);
   return bucket;
 }
 
 function put(bucket: Bucket, key: string): void {
-  bucket.put({ key, body: Buffer.alloc(0), etag: '""', contentType: 'text/plain', lastModifiedMs: 0 });
+  bucket.put({
+    key,
+    body: Buffer.alloc(0),
+    etag: '""',
+    headers: { ContentType: 'text/plain', Metadata: {} },
+    tags: [],
+    checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'AAAAAA==' },
+    lastModifiedMs: 0,
+  });
 }
 
 function list(bucket: Bucket, listing: Partial<Listing> = {}): ListedEntry[] {
@@ -55,7 +63,7 @@ describe('Bucket.list', () => {
     const steps = fc.array(fc.tuple(fc.constantFrom('put', 'delete', 'list'), keyText), { maxLength: 60 });
     fc.assert(
       fc.property(steps, (script) => {
-        const bucket = new Bucket('bucket');
+        const bucket = new Bucket('bucket', 0);
         const expected = new Set<string>();
         for (const [step, key] of script) {
           if (step === 'list') list(bucket);

@@ -46,13 +46,14 @@ export function createAwsJsonProtocol({ service, version, target }: AwsJsonOptio
       headers: { 'content-type': contentType, 'x-amzn-requestid': requestId },
       body: Buffer.from(JSON.stringify(output ?? {})),
     }),
-    renderError({ code, message, status }, { headers }) {
+    renderError({ code, message, status }, { headers }, requestId) {
       const asksForQueryCode = headers['x-amzn-query-mode'] === 'true';
       const fault = status >= 500 ? 'Receiver' : 'Sender';
       return {
         status,
         headers: {
           'content-type': contentType,
+          'x-amzn-requestid': requestId,
           ...(queryCodes && asksForQueryCode && { 'x-amzn-query-error': `${queryCodes[code] ?? code};${fault}` }),
         },
         body: Buffer.from(JSON.stringify({ __type: code, message })),

@@ -8,6 +8,8 @@ describe('parseEndpoint', () => {
 
   test.each([
     ['bucket.s3.eu-west-2.amazonaws.com', { name: 's3', region: 'eu-west-2', bucket: 'bucket' }],
+    ['s3.amazonaws.com', { name: 's3', region: 'us-east-1' }],
+    ['bucket.s3.amazonaws.com', { name: 's3', region: 'us-east-1', bucket: 'bucket' }],
     ['a.dotted-bucket.s3.us-east-1.amazonaws.com', { name: 's3', region: 'us-east-1', bucket: 'a.dotted-bucket' }],
     ['sqs.us-east-1.emulator.invalid', { name: 'sqs', region: 'us-east-1' }],
   ])('reads %s', (host, endpoint) => {
@@ -18,7 +20,7 @@ describe('parseEndpoint', () => {
     'example.com',
     'localhost',
     'dynamodb.us-east-1.amazonaws.com',
-    's3.amazonaws.com',
+    'sqs.amazonaws.com',
     'bucket.s3.us-east-1.amazonaws.com.example.com',
     'amazonaws.com',
     'kinesis.us-east-1.emulator.invalid',

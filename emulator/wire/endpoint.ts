@@ -32,6 +32,9 @@ export class UnknownHostError extends Error {
 const REGIONAL_HOST = /^(?<name>[a-z0-9]+)\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 const BUCKET_HOST = /^(?<bucket>[a-z0-9][a-z0-9.-]+)\.s3\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
+/** Its endpoint of old, which stands for the first Region. */
+const GLOBAL_S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]+)\.)?s3\.amazonaws\.com$/;
+const GLOBAL_S3_REGION = 'us-east-1';
 /** Of the queue URLs that the emulator gives out, from which SQS clients take their endpoint. */
 const QUEUE_HOST = /^sqs\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.emulator\.invalid$/;
 
@@ -43,6 +46,11 @@ export function parseEndpoint(host: string): Endpoint {
   }
   const virtual = BUCKET_HOST.exec(host)?.groups;
   if (virtual?.bucket && virtual.region) return { name: 's3', region: virtual.region, bucket: virtual.bucket };
+  const globalS3 = GLOBAL_S3_HOST.exec(host);
+  if (globalS3) {
+    const bucket = globalS3.groups?.bucket;
+    return { name: 's3', region: GLOBAL_S3_REGION, ...(bucket !== undefined && { bucket }) };
+  }
   const queueRegion = QUEUE_HOST.exec(host)?.groups?.region;
   if (queueRegion) return { name: 'sqs', region: queueRegion };
   throw new UnknownHostError(

@@ -65,22 +65,27 @@ export function createHttpFront(
 ): HttpFront {
   return {
     async handle(request) {
-      const scope = parseCredentialScope(request);
+      const scope = parseCredentialScope(request, region);
       const isLocal = isLocalHost(request.host);
       const endpoint = isLocal ? parseLocalEndpoint(request, scope, region) : parseEndpoint(request.host);
       if (!endpoint) return renderUnknownService(scope?.service ?? 'unknown');
       const protocol = chooseProtocol(endpoint.name, request);
+      const requestId = gateway.createRequestId();
       try {
         const caller = identifyCaller(scope, endpoint, protocol, findPrincipal);
         if (endpoint.region !== region) {
-          throw new UnsupportedFeatureError(endpoint.name, `Region ${endpoint.region} beside ${region}`);
+          throw (
+            protocol.redirect?.(request, endpoint, region) ??
+            new UnsupportedFeatureError(endpoint.name, `Region ${endpoint.region} beside ${region}`)
+          );
         }
+        protocol.assertInTime?.(request, gateway.nowMs());
         const { operation, input } = protocol.parseRequest(request, endpoint);
         const call = { service: protocol.service, operation, input, caller };
-        const answer = await gateway.callWithRequestId(call, { takesModelledTime });
+        const answer = await gateway.callWithRequestId(call, { takesModelledTime, requestId });
         return protocol.renderAnswer(operation, answer);
       } catch (error) {
-        return protocol.renderError(toAwsError(error), request);
+        return protocol.renderError(toAwsError(error), request, requestId);
       }
     },
   };

@@ -23,6 +23,10 @@ const TRANSPORT_HEADERS: ReadonlySet<string> = new Set([
   'x-amzn-trace-id',
 ]);
 
+export function isTransportHeader(name: string): boolean {
+  return TRANSPORT_HEADERS.has(name);
+}
+
 /** @throws {UnsupportedFeatureError} for a header that is neither of transport nor in `modelled`. */
 export function assertKnownHeaders(
   subject: string,

@@ -95,7 +95,7 @@ describe('an answer of Lambda', () => {
   test('names an error in a header', () => {
     const error = new AwsError('ResourceNotFoundException', 'Function not found: f', { status: 404 });
 
-    const response = LAMBDA_PROTOCOL.renderError(error, createRequest({}));
+    const response = LAMBDA_PROTOCOL.renderError(error, createRequest({}), 'id');
 
     expect(response).toMatchObject({ status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' } });
     expect(JSON.parse(response.body.toString())).toEqual({ Type: 'User', Message: 'Function not found: f' });

@@ -28,8 +28,15 @@ export interface WireProtocol {
   readonly unknownKey: SignatureRefusal;
   /** The signature is scoped to another service or Region than the one it was sent to. */
   readonly wrongScope: SignatureRefusal;
+  /**
+   * What AWS says to a request that came to another Region than that of what it is about. Undefined where it would have
+   * something else to say there, which is not modelled.
+   */
+  redirect?(request: HttpRequest, endpoint: Endpoint, accountRegion: string): AwsError | undefined;
+  /** @throws {AwsError} when the request was signed for a time that is over. */
+  assertInTime?(request: HttpRequest, nowMs: number): void;
   /** @throws {AwsError} or {UnsupportedFeatureError} */
   parseRequest(request: HttpRequest, endpoint: Endpoint): ParsedRequest;
   renderAnswer(operation: string, answer: GatewayAnswer): HttpResponse;
-  renderError(error: AwsError, request: HttpRequest): HttpResponse;
+  renderError(error: AwsError, request: HttpRequest, requestId: string): HttpResponse;
 }

@@ -45,8 +45,8 @@ export function createRpcV2CborProtocol({ jsonProtocol, serviceName, timestamps 
       headers: { ...HEADERS, 'x-amzn-requestid': requestId },
       body: render(tagTimes(output ?? {}, timestamps, false)),
     }),
-    renderError(error, request) {
-      const { status, headers } = jsonProtocol.renderError(error, request);
+    renderError(error, request, requestId) {
+      const { status, headers } = jsonProtocol.renderError(error, request, requestId);
       const body = render({ __type: error.code, message: error.message });
       return { status, headers: { ...headers, ...HEADERS }, body };
     },

@@ -1,61 +1,111 @@
 // An HTTP request to S3 as the API's operation and parameters. Whatever a request has besides is refused by name.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 
-import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
-import { incompleteBody, parseChunkedBody } from './aws-chunked.ts';
+import { bodyChecksumMembers, findGivenChecksum, verifyBody } from '../s3/checksum.ts';
+import { invalidArgument, invalidRequest } from '../s3/s3-error.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpRequest } from './http-message.ts';
-import { assertKnownHeaders } from './known-headers.ts';
+import { isTransportHeader } from './known-headers.ts';
 import type { ParsedRequest } from './protocol.ts';
-
-/** Query parameters that choose the operation, or say nothing. */
-const SILENT_PARAMETERS: ReadonlySet<string> = new Set(['x-id', 'list-type', 'uploads']);
-
-/** Query parameters under their names in the API. */
-const PARAMETER_NAMES: Readonly<Record<string, string>> = {
-  'continuation-token': 'ContinuationToken',
-  delimiter: 'Delimiter',
-  'max-keys': 'MaxKeys',
-  partNumber: 'PartNumber',
-  prefix: 'Prefix',
-  'start-after': 'StartAfter',
-  uploadId: 'UploadId',
-};
-const NUMERIC_PARAMETERS: ReadonlySet<string> = new Set(['MaxKeys', 'PartNumber']);
+import { decodeBody } from './s3-body.ts';
+import {
+  BODY_HEADERS,
+  BOOLEAN_MEMBERS,
+  HEADER_MEMBERS,
+  INTEGER_MEMBERS,
+  LIST_MEMBERS,
+  METADATA_PREFIX,
+  QUERY_MEMBERS,
+  TIME_MEMBERS,
+} from './s3-members.ts';
+import { findOperation, type Subject } from './s3-routes.ts';
+import { parseXmlBody } from './s3-xml.ts';
 
 const BODY_OPERATIONS: ReadonlySet<string> = new Set(['PutObject', 'UploadPart']);
-const TYPED_OPERATIONS: ReadonlySet<string> = new Set(['PutObject', 'CreateMultipartUpload']);
+/** They make an object, which keeps the headers of its body. */
+const OBJECT_MAKING_OPERATIONS: ReadonlySet<string> = new Set(['PutObject', 'CreateMultipartUpload', 'CopyObject']);
 
-const MODELLED_HEADERS: ReadonlySet<string> = new Set(['content-type']);
-const BODY_HEADERS: ReadonlySet<string> = new Set([
-  'content-encoding',
-  'content-type',
-  'x-amz-checksum-crc32',
-  'x-amz-decoded-content-length',
-  'x-amz-sdk-checksum-algorithm',
-  'x-amz-trailer',
-]);
-const GET_HEADERS: ReadonlySet<string> = new Set(['content-type', 'x-amz-checksum-mode']);
-
-/** @throws {AwsError} or {UnsupportedFeatureError} */
-export function parseS3Request(request: HttpRequest, endpoint: Endpoint): ParsedRequest {
-  const { bucket, key } = parseLocation(request, endpoint);
-  const operation = findOperation(request, bucket, key);
-  assertKnownHeaders(`s3.${operation}`, request.headers, findModelledHeaders(operation));
-  const input = {
-    Bucket: bucket,
-    ...(key !== '' && { Key: key }),
-    ...parseQueryParameters(operation, request),
-    ...parseHeaderParameters(operation, request),
-    ...(BODY_OPERATIONS.has(operation) && parseObjectBody(operation, request)),
-    ...(operation === 'CompleteMultipartUpload' && { MultipartUpload: parseParts(request.body) }),
-  };
-  return { operation, input };
+/** Which member the body is, and its root element. */
+interface XmlBody {
+  readonly member: string;
+  readonly root: string;
 }
 
-function parseLocation({ path }: HttpRequest, endpoint: Endpoint): { bucket: string; key: string } {
+const bodyChecksumSchema = z.object(bodyChecksumMembers);
+const XML_BODIES: Readonly<Record<string, XmlBody>> = {
+  CompleteMultipartUpload: { member: 'MultipartUpload', root: 'CompleteMultipartUpload' },
+  CreateBucket: { member: 'CreateBucketConfiguration', root: 'CreateBucketConfiguration' },
+  DeleteObjects: { member: 'Delete', root: 'Delete' },
+  PutBucketNotificationConfiguration: { member: 'NotificationConfiguration', root: 'NotificationConfiguration' },
+  PutObjectTagging: { member: 'Tagging', root: 'Tagging' },
+};
+/** Of a presigned URL: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set([
+  'x-amz-algorithm',
+  'x-amz-credential',
+  'x-amz-expires',
+  'x-amz-signature',
+  'x-amz-signedheaders',
+]);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
+const VERSION_2_PARAMETERS: ReadonlySet<string> = new Set([
+  'AWSAccessKeyId',
+  'Expires',
+  'Signature',
+  'content-md5',
+  'content-type',
+]);
+
+/** @throws {AwsError} or {UnsupportedFeatureError} */
+export function parseS3Request(original: HttpRequest, endpoint: Endpoint): ParsedRequest {
+  const request = moveParametersToHeaders(original);
+  const { bucket, key } = parseLocation(request, endpoint);
+  const operation = findOperation({
+    method: request.method,
+    subject: findSubject(bucket, key),
+    query: request.query,
+    copies: request.headers['x-amz-copy-source'] !== undefined,
+  });
+  const { headers, body } = decodeBody(request);
+  const members = {
+    ...(bucket !== '' && { Bucket: bucket }),
+    ...(key !== '' && { Key: key }),
+    ...parseQueryParameters(request),
+    ...parseHeaderParameters(operation, headers),
+  };
+  if (BODY_OPERATIONS.has(operation)) return { operation, input: { ...members, Body: body } };
+  const xml = XML_BODIES[operation];
+  if (!xml) return { operation, input: members };
+  const content = parseXmlMember(operation, body, xml);
+  // What stands beside XML is the checksum of the XML, unless the XML completes an object.
+  if (operation === 'CompleteMultipartUpload') return { operation, input: { ...members, ...content } };
+  const checksums = bodyChecksumSchema.parse(members);
+  if (operation === 'DeleteObjects') assertHasChecksum(checksums);
+  verifyBody(body, checksums);
+  const ofTheOperation = Object.entries(members).filter(([member]) => !Object.hasOwn(bodyChecksumMembers, member));
+  return { operation, input: { ...Object.fromEntries(ofTheOperation), ...content } };
+}
+
+/** In a presigned URL, parameters may stand for the headers that they are called as. */
+function moveParametersToHeaders(request: HttpRequest): HttpRequest {
+  if (Object.keys(request.query).length === 0) return request;
+  const isOfVersion2 = request.query.AWSAccessKeyId !== undefined;
+  const query: Record<string, string> = {};
+  const headers: Record<string, string> = { ...request.headers };
+  for (const [name, value] of Object.entries(request.query)) {
+    const lowerCaseName = name.toLowerCase();
+    if (SIGNATURE_PARAMETERS.has(lowerCaseName) || (isOfVersion2 && VERSION_2_PARAMETERS.has(name))) continue;
+    if (lowerCaseName.startsWith('x-amz-')) headers[lowerCaseName] ??= value;
+    else query[name] = value;
+  }
+  return { ...request, query, headers };
+}
+
+/** Both are empty where the request names neither. @throws {AwsError} `InvalidURI`. */
+export function parseLocation({ path }: HttpRequest, endpoint: Endpoint): { bucket: string; key: string } {
   const decoded = decodePath(path).replace(/^\//, '');
   if (endpoint.bucket !== undefined) return { bucket: endpoint.bucket, key: decoded };
   const [bucket = '', ...rest] = decoded.split('/');
@@ -70,83 +120,61 @@ function decodePath(path: string): string {
   }
 }
 
-function findOperation({ method, query }: HttpRequest, bucket: string, key: string): string {
-  const has = (name: string) => Object.hasOwn(query, name);
-  if (key === '') {
-    if (bucket !== '' && method === 'GET' && query['list-type'] === '2') return 'ListObjectsV2';
-    const subject = bucket === '' ? 'the service' : 'a bucket';
-    throw new UnsupportedFeatureError(
-      's3',
-      `${method} of ${subject} with ${Object.keys(query).join(', ') || 'no query'}`,
-    );
-  }
-  if (method === 'POST' && has('uploads')) return 'CreateMultipartUpload';
-  const withUpload = { PUT: 'UploadPart', POST: 'CompleteMultipartUpload', DELETE: 'AbortMultipartUpload' }[method];
-  if (has('uploadId') && withUpload) return withUpload;
-  const operation = { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[method];
-  if (operation) return operation;
-  throw new UnsupportedFeatureError('s3', `${method} of an object`);
+function findSubject(bucket: string, key: string): Subject {
+  if (bucket === '') return 'service';
+  return key === '' ? 'bucket' : 'object';
 }
 
-function findModelledHeaders(operation: string): ReadonlySet<string> {
-  if (BODY_OPERATIONS.has(operation)) return BODY_HEADERS;
-  return operation === 'GetObject' || operation === 'HeadObject' ? GET_HEADERS : MODELLED_HEADERS;
-}
-
-function parseQueryParameters(operation: string, { query }: HttpRequest): Record<string, unknown> {
+/** Those that only choose the operation are no members. */
+function parseQueryParameters({ query }: HttpRequest): Record<string, unknown> {
   const parameters: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query)) {
-    if (SILENT_PARAMETERS.has(name)) continue;
-    const known = PARAMETER_NAMES[name];
-    if (!known) throw new UnsupportedFeatureError(`s3.${operation}`, `query parameter ${name}`);
-    parameters[known] = NUMERIC_PARAMETERS.has(known) ? Number(value) : value;
+    const member = QUERY_MEMBERS[name];
+    if (member !== undefined) parameters[member] = parseValue(name, member, value);
   }
   return parameters;
 }
 
-function parseHeaderParameters(operation: string, { headers }: HttpRequest): Record<string, unknown> {
-  const contentType = headers['content-type'];
-  const checksumMode = headers['x-amz-checksum-mode'];
-  return {
-    ...(TYPED_OPERATIONS.has(operation) && contentType && { ContentType: contentType }),
-    ...(checksumMode && { ChecksumMode: checksumMode }),
-  };
+/** Headers that are no parameters are HTTP's own, and S3 does not look at them; its own are refused when unknown. */
+function parseHeaderParameters(operation: string, headers: HttpRequest['headers']): Record<string, unknown> {
+  const makesObject = OBJECT_MAKING_OPERATIONS.has(operation);
+  const parameters: Record<string, unknown> = {};
+  const metadata: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const member = HEADER_MEMBERS[name];
+    if (isTransportHeader(name) || name === 'x-amz-decoded-content-length') continue;
+    if (name.startsWith(METADATA_PREFIX)) metadata[name.slice(METADATA_PREFIX.length)] = value;
+    else if (BODY_HEADERS.has(name)) {
+      if (makesObject && member !== undefined) parameters[member] = value;
+    } else if (member !== undefined) parameters[member] = parseValue(name, member, value);
+    else if (name.startsWith('x-amz-')) throw new UnsupportedFeatureError(`s3.${operation}`, `header ${name}`);
+  }
+  return { ...parameters, ...(Object.keys(metadata).length > 0 && { Metadata: metadata }) };
 }
 
-/** A streamed body comes in chunks, with its checksum behind the last one. */
-function parseObjectBody(operation: string, { headers, body }: HttpRequest): Record<string, unknown> {
-  const encoding = headers['content-encoding'];
-  const algorithm = headers['x-amz-sdk-checksum-algorithm'];
-  if (encoding !== undefined && encoding !== 'aws-chunked') {
-    throw new UnsupportedFeatureError(`s3.${operation}`, `header content-encoding with ${encoding}`);
+/** @throws {S3Error} `InvalidArgument`. */
+function parseValue(name: string, member: string, text: string): unknown {
+  if (INTEGER_MEMBERS.has(member)) {
+    if (!/^-?\d{1,10}$/.test(text)) {
+      throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text);
+    }
+    return Number(text);
   }
-  const { body: decoded, trailers } = encoding ? parseChunkedBody(body) : { body, trailers: {} };
-  assertKnownHeaders(`s3.${operation}`, trailers, BODY_HEADERS);
-  const decodedLength = headers['x-amz-decoded-content-length'];
-  if (decodedLength !== undefined && Number(decodedLength) !== decoded.length) {
-    throw incompleteBody(`${decodedLength} bytes announced, got ${decoded.length}`);
-  }
-  const checksum = headers['x-amz-checksum-crc32'] ?? trailers['x-amz-checksum-crc32'];
-  return {
-    Body: decoded,
-    ...(algorithm && { ChecksumAlgorithm: algorithm }),
-    ...(checksum && { ChecksumCRC32: checksum }),
-  };
+  if (BOOLEAN_MEMBERS.has(member)) return text.toLowerCase() === 'true';
+  if (LIST_MEMBERS.has(member)) return text.split(',').map((item) => item.trim());
+  if (member === 'ChecksumAlgorithm') return text.toUpperCase();
+  if (!TIME_MEMBERS.has(member)) return text;
+  // A date that is none counts as not given: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
+  const timeMs = Date.parse(text);
+  return Number.isNaN(timeMs) ? undefined : timeMs / 1000;
 }
 
-const xmlParser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Part' });
-const completionSchema = z.object({
-  CompleteMultipartUpload: z.object({ Part: z.array(z.looseObject({ PartNumber: z.coerce.number() })) }),
-});
+function parseXmlMember(operation: string, body: Buffer, { member, root }: XmlBody): Record<string, unknown> {
+  return operation === 'CreateBucket' && body.length === 0 ? {} : { [member]: parseXmlBody(body, root) };
+}
 
-function parseParts(body: Buffer): unknown {
-  try {
-    return { Parts: completionSchema.parse(xmlParser.parse(body.toString())).CompleteMultipartUpload.Part };
-  } catch (cause) {
-    throw new AwsError(
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-      { cause },
-    );
-  }
+/** "The Content-MD5 request header is required for all Multi-Object Delete requests", or a checksum in its place. */
+function assertHasChecksum(checksums: z.output<typeof bodyChecksumSchema>): void {
+  if (checksums.ContentMD5 !== undefined || findGivenChecksum(checksums)) return;
+  throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
 }

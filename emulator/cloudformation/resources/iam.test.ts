@@ -118,7 +118,7 @@ describe('policies of a bucket and a queue', () => {
     const roleArn = policies.createRole({ roleName: 'r', trustPolicy: TRUST });
     policies.putRolePolicy('r', 'p', allow('*'));
 
-    await provisionAlone(createBucketPolicyType(policies), {
+    await provisionAlone(createBucketPolicyType(policies, { showBucketPolicy() {} }), {
       Bucket: 'bucket',
       PolicyDocument: deny('arn:aws:s3:::bucket/*'),
     });

@@ -18,6 +18,7 @@ import { createPermissionType } from './lambda-permission.ts';
 import { createLogGroupType } from './logs-log-group.ts';
 import { createAutoDeleteObjectsType } from './s3-auto-delete-objects.ts';
 import { createBucketType } from './s3-bucket.ts';
+import { createBucketNotificationsType } from './s3-bucket-notifications.ts';
 import { createBucketPolicyType } from './s3-bucket-policy.ts';
 import { createQueueType } from './sqs-queue.ts';
 import { createQueuePolicyType } from './sqs-queue-policy.ts';
@@ -36,7 +37,8 @@ export function createResourceTypes({ services, policies, access, accessKeys }: 
   const { s3, sqs, kinesis, firehose, eventbridge, lambda, logs, sfn, ssm } = services;
   return [
     createAutoDeleteObjectsType(),
-    createBucketPolicyType(policies),
+    createBucketNotificationsType(s3),
+    createBucketPolicyType(policies, s3),
     createBucketType(s3),
     createCdkMetadataType(),
     createDeliveryStreamType(firehose, policies),

@@ -4,27 +4,34 @@ import { z } from 'zod';
 import type { S3Service } from '../../s3/create-s3-service.ts';
 import { tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
+import { notificationProperty, renderNotificationConfiguration } from './s3-notification-property.ts';
 
 export function createBucketType(s3: S3Service): ResourceType {
   return defineResourceType({
     name: 'AWS::S3::Bucket',
     properties: z.strictObject({
       BucketName: z.string().optional(),
+      NotificationConfiguration: notificationProperty.optional(),
       BucketEncryption: withoutEffect('encryption at rest takes no time that is measured'),
       LifecycleConfiguration: withoutEffect('acts after days; nothing expires while the emulator runs'),
       OwnershipControls: withoutEffect('all objects belong to the one account'),
       PublicAccessBlockConfiguration: withoutEffect('no call of the emulator is anonymous'),
       Tags: tagsProperty,
     }),
-    provision({ BucketName }, context) {
+    async provision({ BucketName, NotificationConfiguration }, context) {
       const name = BucketName ?? context.createName({ lengthMax: 63, lowerCase: true });
       s3.createBucket(name);
+      if (NotificationConfiguration) {
+        await s3.configureNotifications(name, renderNotificationConfiguration(NotificationConfiguration));
+      }
       return {
         reference: name,
         attributes: {
           Arn: `arn:aws:s3:::${name}`,
+          DualStackDomainName: `${name}.s3.dualstack.${context.region}.amazonaws.com`,
           DomainName: `${name}.s3.amazonaws.com`,
           RegionalDomainName: `${name}.s3.${context.region}.amazonaws.com`,
+          WebsiteURL: `http://${name}.s3-website-${context.region}.amazonaws.com`,
         },
       };
     },
