@@ -5,10 +5,19 @@ import { invalidPattern, isObject, parseMatchRule } from './match-rule.ts';
 /** Whether an event matches. */
 export type EventMatcher = (event: unknown) => boolean;
 
-/** @throws {AwsError} `InvalidEventPatternException`, naming a match type that does not exist. */
-export function parseEventPattern(pattern: unknown): EventMatcher {
+/** `text` is JSON. @throws {AwsError} `InvalidEventPatternException`. */
+export function parseEventPattern(text: string): EventMatcher {
+  const pattern = parseJson(text);
   if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
   return parseFields(pattern, '');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalidPattern(cause instanceof Error ? cause.message : String(cause));
+  }
 }
 
 function parseFields(pattern: Readonly<Record<string, unknown>>, path: string): EventMatcher {

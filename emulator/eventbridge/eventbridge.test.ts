@@ -3,12 +3,15 @@ import { createTestAccount } from '../create-test-account.fixture.ts';
 
 const ENTRY = { EventBusName: 'bus', Source: 'test', DetailType: 'made', Detail: '{"a":1}' };
 
-function createBus(handler: string, retryPolicy = {}, props = {}) {
+function createBus(handler: string, props = {}) {
   const account = createTestAccount();
   const { eventbridge } = account.services;
   eventbridge.createBus('bus');
-  const { ruleArn } = eventbridge.putRule({ busName: 'bus', name: 'rule', eventPattern: { source: ['test'] } });
-  eventbridge.putTarget(ruleArn, { id: 'target', arn: account.createFunction(handler, props), retryPolicy });
+  eventbridge.putRule({ busName: 'bus', name: 'rule', eventPattern: { source: ['test'] } });
+  eventbridge.putTarget(
+    { busName: 'bus', name: 'rule' },
+    { Id: 'target', Arn: account.createFunction(handler, props) },
+  );
   return { ...account, put: (Entries: object[]) => account.call('eventbridge', 'PutEvents', { Entries }) };
 }
 
@@ -35,11 +38,9 @@ describe('a rule', () => {
   });
 
   test('waits for a throttled target instead of dropping the event', async () => {
-    const bus = createBus(
-      'exports.handler = () => new Promise((resolve) => setTimeout(resolve, 5000));',
-      {},
-      { reservedConcurrency: 1 },
-    );
+    const bus = createBus('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 5000));', {
+      reservedConcurrency: 1,
+    });
 
     await bus.put([ENTRY, ENTRY]);
     await bus.pass(60_000);
@@ -156,17 +157,19 @@ describe('a bus', () => {
     expect(bus.invocations).toHaveLength(1);
   });
 
-  test('gives a rule five targets at most, and refuses by name what is no function', () => {
+  test('gives a rule five targets at most, and refuses by name a kind of target that is not modelled', () => {
     const { eventbridge } = createBus('exports.handler = async () => {};').services;
-    const ruleArn = 'arn:aws:events:us-east-1:000000000000:rule/bus/rule';
-    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:other';
-    for (let index = 2; index <= 5; index++) eventbridge.putTarget(ruleArn, { id: String(index), arn });
+    const rule = { busName: 'bus', name: 'rule' };
+    const Arn = 'arn:aws:lambda:us-east-1:000000000000:function:other';
+    for (let index = 2; index <= 5; index++) eventbridge.putTarget(rule, { Id: String(index), Arn });
 
-    eventbridge.putTarget(ruleArn, { id: '5', arn });
+    eventbridge.putTarget(rule, { Id: '5', Arn });
 
-    expect(() => eventbridge.putTarget(ruleArn, { id: '6', arn })).toThrow('has 5 targets already');
-    expect(() => eventbridge.putTarget(ruleArn, { id: '5', arn: 'arn:aws:sqs:us-east-1:0:queue' })).toThrow(
-      `rule ${ruleArn}: target arn:aws:sqs:us-east-1:0:queue is not modelled by the emulator`,
+    expect(() => eventbridge.putTarget(rule, { Id: '6', Arn })).toThrow(
+      'The requested resource exceeds the maximum number allowed.',
+    );
+    expect(() => eventbridge.putTarget(rule, { Id: '5', Arn: 'arn:aws:sns:us-east-1:000000000000:topic' })).toThrow(
+      'target 5: target arn:aws:sns:us-east-1:000000000000:topic is not modelled by the emulator',
     );
   });
 

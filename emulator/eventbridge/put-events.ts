@@ -30,7 +30,7 @@ export function putEvents(world: World, state: EventbridgeState): Operation {
       ...new Map(
         Entries.map(({ EventBusName }) => [
           EventBusName,
-          { action: 'events:PutEvents', resource: state.computeBusArn(EventBusName) },
+          { action: 'events:PutEvents', resource: state.buses.computeBusArn(EventBusName) },
         ]),
       ).values(),
     ],

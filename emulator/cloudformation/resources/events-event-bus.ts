@@ -2,15 +2,15 @@
 
 import { z } from 'zod';
 import type { EventbridgeService } from '../../eventbridge/create-eventbridge-service.ts';
-import { tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { tagsProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
 export function createEventBusType(eventbridge: EventbridgeService): ResourceType {
   return defineResourceType({
     name: 'AWS::Events::EventBus',
-    properties: z.strictObject({ Name: z.string(), Description: withoutEffect('for people'), Tags: tagsProperty }),
-    provision({ Name }) {
-      const { busArn } = eventbridge.createBus(Name);
+    properties: z.strictObject({ Name: z.string(), Description: z.string().max(512).optional(), Tags: tagsProperty }),
+    provision({ Name, Description }) {
+      const { busArn } = eventbridge.createBus(Name, Description);
       return { reference: Name, attributes: { Arn: busArn, Name } };
     },
   });

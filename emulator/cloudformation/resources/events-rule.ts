@@ -2,48 +2,57 @@
 
 import { z } from 'zod';
 import type { EventbridgeService } from '../../eventbridge/create-eventbridge-service.ts';
-import { integerProperty, onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { targetDefinitionSchema } from '../../eventbridge/target-definition.ts';
+import type { PolicyStore } from '../../iam/policy-store.ts';
+import { AwsError } from '../../kernel/errors.ts';
+import { integerProperty, tagsProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
-const targetSchema = z.strictObject({
-  Arn: z.string(),
-  Id: z.string(),
+const targetSchema = targetDefinitionSchema.extend({
   RetryPolicy: z
     .strictObject({
       MaximumEventAgeInSeconds: integerProperty.pipe(z.number().min(60).max(86_400)).optional(),
       MaximumRetryAttempts: integerProperty.pipe(z.number().min(0).max(185)).optional(),
     })
-    .default({}),
+    .optional(),
 });
 
-export function createRuleType(eventbridge: EventbridgeService): ResourceType {
+export function createRuleType(eventbridge: EventbridgeService, policies: PolicyStore): ResourceType {
   return defineResourceType({
     name: 'AWS::Events::Rule',
     properties: z.strictObject({
-      // The default bus is not modelled, so that a rule has to say which bus it is for.
-      EventBusName: z.string(),
+      EventBusName: z.string().default('default'),
       EventPattern: z.record(z.string(), z.unknown()),
       Name: z.string().optional(),
-      State: onlyValue('ENABLED').optional(),
+      State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
       Targets: z.array(targetSchema).default([]),
-      Description: withoutEffect('for people'),
+      Description: z.string().max(512).optional(),
       Tags: tagsProperty,
     }),
-    provision({ EventBusName, EventPattern, Name, Targets }, context) {
+    provision({ EventBusName, EventPattern, Name, State, Targets, Description }, context) {
       const name = Name ?? context.createName({ lengthMax: 64 });
-      const { ruleArn } = eventbridge.putRule({ busName: EventBusName, name, eventPattern: EventPattern });
-      for (const { Id, Arn, RetryPolicy } of Targets) {
-        const { MaximumEventAgeInSeconds, MaximumRetryAttempts } = RetryPolicy;
-        eventbridge.putTarget(ruleArn, {
-          id: Id,
-          arn: Arn,
-          retryPolicy: {
-            ...(MaximumEventAgeInSeconds !== undefined && { maximumEventAgeSeconds: MaximumEventAgeInSeconds }),
-            ...(MaximumRetryAttempts !== undefined && { maximumRetryAttempts: MaximumRetryAttempts }),
-          },
-        });
+      const rule = { busName: EventBusName, name };
+      const { ruleArn } = eventbridge.putRule({
+        ...rule,
+        eventPattern: EventPattern,
+        state: State,
+        ...(Description !== undefined && { description: Description }),
+      });
+      for (const target of Targets) {
+        if (target.RoleArn !== undefined) assertTrust(policies, target.RoleArn, ruleArn);
+        eventbridge.putTarget(rule, target);
       }
-      return { reference: `${EventBusName}|${name}`, attributes: { Arn: ruleArn } };
+      // On the default bus, Ref is the name alone.
+      return { reference: EventBusName === 'default' ? name : `${EventBusName}|${name}`, attributes: { Arn: ruleArn } };
     },
   });
+}
+
+/** As PutTargets refuses it, in its own words. */
+function assertTrust(policies: PolicyStore, roleArn: string, ruleArn: string): void {
+  if (policies.trusts(roleArn, 'events.amazonaws.com', ruleArn)) return;
+  throw new AwsError(
+    'ValidationException',
+    `Provided role '${roleArn}' cannot be assumed by principal 'events.amazonaws.com'.`,
+  );
 }

@@ -203,8 +203,8 @@ describe('what is refused', () => {
     ['AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' }, 'property ScheduleExpression of Thing'],
     [
       'AWS::Events::Rule',
-      { EventBusName: 'b', EventPattern: { a: ['b'] }, Targets: [{ Id: 'T', Arn: 'a', Input: '{}' }] },
-      'property Targets.0.Input is not modelled',
+      { EventBusName: 'b', EventPattern: { a: ['b'] }, Targets: [{ Id: 'T', Arn: 'a', EcsParameters: {} }] },
+      'property Targets.0.EcsParameters is not modelled',
     ],
     ['AWS::SSM::Parameter', { Type: 'SecureString', Value: 'v' }, 'Type: Invalid option'],
     ['Custom::Other', {}, 'resource Thing (Custom::Other) is not modelled'],

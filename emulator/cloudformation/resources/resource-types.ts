@@ -52,7 +52,7 @@ export function createResourceTypes({ services, policies, access, accessKeys }: 
     createQueuePolicyType(policies, sqs),
     createQueueType(sqs),
     createRoleType(policies),
-    createRuleType(eventbridge),
+    createRuleType(eventbridge, policies),
     createStateMachineType(sfn, policies),
     createStreamType(kinesis),
   ];
