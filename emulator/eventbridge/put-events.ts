@@ -35,7 +35,10 @@ export function putEvents(world: World, state: EventbridgeState): Operation {
       ).values(),
     ],
     handle({ Entries: entries }) {
-      if (entries.reduce((sum, entry) => sum + computeEntryBytes(entry), 0) >= REQUEST_BYTES_MAX) {
+      state.record('PutEventsApproximateCallCount', 1);
+      const bytes = entries.reduce((sum, entry) => sum + computeEntryBytes(entry), 0);
+      if (bytes >= REQUEST_BYTES_MAX) {
+        state.record('PutEventsApproximateFailedCount', 1);
         throw new AwsError(
           'ValidationException',
           `Total size of the entries in the request is over the limit of ${REQUEST_BYTES_MAX} bytes.`,
@@ -59,7 +62,12 @@ export function putEvents(world: World, state: EventbridgeState): Operation {
         });
         return { EventId: id };
       });
-      return { Entries, FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length };
+      const FailedEntryCount = Entries.filter((entry) => 'ErrorCode' in entry).length;
+      state.record('PutEventsApproximateSuccessCount', 1);
+      state.record('PutEventsEntriesCount', entries.length);
+      state.record('PutEventsFailedEntriesCount', FailedEntryCount);
+      state.record('PutEventsRequestSize', bytes);
+      return { Entries, FailedEntryCount };
     },
   });
 }
