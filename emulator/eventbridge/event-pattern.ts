@@ -9,7 +9,7 @@ export type EventMatcher = (event: unknown) => boolean;
 export function parseEventPattern(text: string): EventMatcher {
   const pattern = parseJson(text);
   if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
-  return parseFields(pattern, '');
+  return parseFields(pattern);
 }
 
 function parseJson(text: string): unknown {
@@ -20,30 +20,34 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseFields(pattern: Readonly<Record<string, unknown>>, path: string): EventMatcher {
-  if (Object.keys(pattern).length === 0) throw invalidPattern(`Empty objects are not allowed: "${path || 'pattern'}"`);
-  const matchers = Object.entries(pattern).map(([name, rule]) => {
-    if (name === '$or') return parseAlternatives(rule, path);
-    const fieldPath = path ? `${path}.${name}` : name;
-    return isObject(rule) ? parseNested(name, rule, fieldPath) : parseLeaf(name, rule, fieldPath);
-  });
+function parseFields(pattern: Readonly<Record<string, unknown>>): EventMatcher {
+  if (Object.keys(pattern).length === 0) throw invalidPattern('Empty objects are not allowed');
+  const matchers = Object.entries(pattern).map(([name, rule]) =>
+    name === '$or' ? parseAlternatives(rule) : parseField(name, rule),
+  );
   return (event) => matchers.every((matches) => matches(event));
 }
 
-function parseAlternatives(rule: unknown, path: string): EventMatcher {
+function parseAlternatives(rule: unknown): EventMatcher {
   if (!Array.isArray(rule) || rule.length < 2) {
     throw invalidPattern('"$or" must be an array of at least two patterns');
   }
   const alternatives = rule.map((item) => {
     if (!isObject(item)) throw invalidPattern('"$or" must hold objects');
-    return parseFields(item, path);
+    return parseFields(item);
   });
   return (event) => alternatives.some((matches) => matches(event));
 }
 
+/** A name with a dot is a path: "EventBridge joins field names with dots", in patterns and in events. */
+function parseField(name: string, rule: unknown): EventMatcher {
+  const [first = name, ...others] = name.split('.');
+  if (others.length > 0) return createNested(first, parseField(others.join('.'), rule));
+  return isObject(rule) ? createNested(name, parseFields(rule)) : parseLeaf(name, rule);
+}
+
 /** Objects in an array match one by one: what a pattern asks for together has to be in the same one. */
-function parseNested(name: string, rule: Readonly<Record<string, unknown>>, path: string): EventMatcher {
-  const matches = parseFields(rule, path);
+function createNested(name: string, matches: EventMatcher): EventMatcher {
   return (event) => {
     const objects = readValues(event, name).filter(isObject);
     // Below a field that is missing, everything is missing: that is what { exists: false } asks for.
@@ -51,10 +55,10 @@ function parseNested(name: string, rule: Readonly<Record<string, unknown>>, path
   };
 }
 
-function parseLeaf(name: string, rule: unknown, path: string): EventMatcher {
-  if (!Array.isArray(rule)) throw invalidPattern(`"${path}" must be an object or an array`);
-  if (rule.length === 0) throw invalidPattern(`Empty arrays are not allowed: "${path}"`);
-  const alternatives = rule.map((item) => parseMatchRule(item, path));
+function parseLeaf(name: string, rule: unknown): EventMatcher {
+  if (!Array.isArray(rule)) throw invalidPattern(`"${name}" must be an object or an array`);
+  if (rule.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  const alternatives = rule.map(parseMatchRule);
   return (event) => {
     const leaves = readValues(event, name).filter((value) => !isObject(value));
     return alternatives.some((matches) => matches(leaves));
@@ -63,7 +67,15 @@ function parseLeaf(name: string, rule: unknown, path: string): EventMatcher {
 
 /** An array in an event stands for each of its items. */
 function readValues(event: unknown, name: string): unknown[] {
-  if (!isObject(event) || !Object.hasOwn(event, name)) return [];
-  const value = event[name];
+  if (!isObject(event)) return [];
+  const values = Object.hasOwn(event, name) ? toItems(event[name]) : [];
+  const prefix = `${name}.`;
+  for (const key in event) {
+    if (key.startsWith(prefix)) values.push({ [key.slice(prefix.length)]: event[key] });
+  }
+  return values;
+}
+
+function toItems(value: unknown): unknown[] {
   return Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
 }
