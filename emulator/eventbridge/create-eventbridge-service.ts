@@ -2,12 +2,26 @@
 
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
+import { createEventBus } from './create-event-bus.ts';
+import { deleteEventBus } from './delete-event-bus.ts';
+import { deleteRule } from './delete-rule.ts';
 import { deliver } from './deliver.ts';
+import { describeEventBus } from './describe-event-bus.ts';
+import { describeRule } from './describe-rule.ts';
+import { disableRule } from './disable-rule.ts';
+import { enableRule } from './enable-rule.ts';
 import { EventBuses } from './event-buses.ts';
+import { listEventBuses } from './list-event-buses.ts';
+import { listRules } from './list-rules.ts';
+import { listTargetsByRule } from './list-targets-by-rule.ts';
 import { putEvents } from './put-events.ts';
+import { putRule } from './put-rule.ts';
+import { putTargets } from './put-targets.ts';
+import { removeTargets } from './remove-targets.ts';
 import type { BusEvent, Rule } from './rule.ts';
 import { recordEventsMetric } from './rule-metrics.ts';
 import type { TargetDefinition } from './target-definition.ts';
+import { testEventPattern } from './test-event-pattern.ts';
 
 export interface RuleProps {
   readonly busName: string;
@@ -20,6 +34,7 @@ export interface RuleProps {
 
 export interface EventbridgeState {
   readonly buses: EventBuses;
+  readonly accountId: string;
   /** Accepts an event for every rule that matches; an unknown bus drops it without a word, as AWS's does. */
   publish(busName: string, event: BusEvent): void;
   /** A metric of the account's, which has no dimensions. */
@@ -54,6 +69,7 @@ export function createEventbridgeService(world: World): EventbridgeService {
   const jitter = world.random('eventbridge/retries');
   const state: EventbridgeState = {
     buses,
+    accountId: world.accountId,
     record: (metricName, value) => recordEventsMetric(world, metricName, NO_DIMENSIONS, value),
     publish(busName, event) {
       const bus = buses.find(busName);
@@ -72,7 +88,26 @@ export function createEventbridgeService(world: World): EventbridgeService {
     },
   };
   return {
-    service: { name: 'eventbridge', operations: [putEvents(world, state)] },
+    service: {
+      name: 'eventbridge',
+      operations: [
+        createEventBus(state),
+        deleteEventBus(state),
+        deleteRule(state),
+        describeEventBus(state),
+        describeRule(state),
+        disableRule(state),
+        enableRule(state),
+        listEventBuses(state),
+        listRules(state),
+        listTargetsByRule(state),
+        putEvents(world, state),
+        putRule(state),
+        putTargets(state),
+        removeTargets(state),
+        testEventPattern(),
+      ],
+    },
     createBus: (name, description) => ({ busArn: buses.create(name, description).arn }),
     deleteBus(name) {
       buses.find(name)?.rules.clear();

@@ -3,6 +3,7 @@
 import { AwsError } from '../kernel/errors.ts';
 import type { World } from '../kernel/world.ts';
 import { parseEventPattern } from './event-pattern.ts';
+import { sortByKey } from './page.ts';
 import type { EventBus, Rule, RuleState } from './rule.ts';
 import { DEFAULT_BUS_NAME, RuleMetrics } from './rule-metrics.ts';
 import { parseTarget } from './target.ts';
@@ -45,7 +46,7 @@ export class EventBuses {
 
   /** In order of their names. */
   list(): readonly EventBus[] {
-    return [...this.#buses.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return sortByKey(this.#buses.values(), ({ name }) => name);
   }
 
   /** Undefined also for the ARN of another account's or Region's bus. */
