@@ -16,6 +16,7 @@ export function describeStreamSummary(state: KinesisState): Operation {
           ...describeProperties(stream),
           OpenShardCount: stream.shards.length,
           ConsumerCount: 0,
+          MaxRecordSizeInKiB: stream.recordKibMax,
         },
       };
     },

@@ -39,7 +39,7 @@ export function describeProperties(stream: Stream): object {
     StreamARN: stream.arn,
     StreamStatus: 'ACTIVE',
     StreamModeDetails: { StreamMode: 'PROVISIONED' },
-    RetentionPeriodHours: 24,
+    RetentionPeriodHours: stream.retentionHours,
     StreamCreationTimestamp: stream.createdMs / 1000,
     EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
     EncryptionType: 'NONE',

@@ -27,29 +27,31 @@ export function getShardIterator(state: KinesisState): Operation {
       const stream = state.findStream(input);
       const shard = stream.findShard(input.ShardId);
       const position = findPosition(state, stream, shard, input);
-      return { ShardIterator: renderIterator({ streamArn: stream.arn, shardId: shard.id, position }) };
+      return {
+        ShardIterator: renderIterator({ streamArn: stream.arn, shardId: shard.id, position, issuedMs: state.nowMs() }),
+      };
     },
   });
 }
 
-/** Index of the first record that the iterator will give. @throws {AwsError} `InvalidArgumentException`. */
+/** Position of the first record that the iterator will give. @throws {AwsError} `InvalidArgumentException`. */
 function findPosition(state: KinesisState, stream: Stream, shard: Shard, input: Input): number {
   switch (input.ShardIteratorType) {
     case 'TRIM_HORIZON':
-      return 0;
+      return shard.log.startPosition;
     case 'LATEST':
-      return shard.records.length;
+      return shard.log.endPosition;
     case 'AT_TIMESTAMP': {
       const timestampMs = requireTimestampMs(state, input);
-      return shard.findFirst(({ arrivedMs }) => arrivedMs >= timestampMs);
+      return shard.log.findFirst(({ arrivedMs }) => arrivedMs >= timestampMs);
     }
     case 'AT_SEQUENCE_NUMBER': {
       const starting = requireSequenceNumber(state, stream, shard, input);
-      return shard.findFirst(({ sequenceNumber }) => sequenceNumber >= starting);
+      return shard.log.findFirst(({ sequenceNumber }) => sequenceNumber >= starting);
     }
     case 'AFTER_SEQUENCE_NUMBER': {
       const starting = requireSequenceNumber(state, stream, shard, input);
-      return shard.findFirst(({ sequenceNumber }) => sequenceNumber > starting);
+      return shard.log.findFirst(({ sequenceNumber }) => sequenceNumber > starting);
     }
   }
 }

@@ -87,12 +87,6 @@ describe('putRecords', () => {
 
     await (code ? expect(put).rejects.toMatchObject({ code }) : expect(put).resolves.toBeDefined());
   });
-
-  test('refuses by name what is not modelled', async () => {
-    const put = createStream().put([{ ...records('a')[0], ExplicitHashKey: '0' }]);
-
-    await expect(put).rejects.toThrow('parameter Records.0.ExplicitHashKey is not modelled');
-  });
 });
 
 describe('putRecord', () => {

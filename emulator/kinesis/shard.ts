@@ -2,16 +2,7 @@
 // https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
 
 import type { Clock } from '../kernel/clock.ts';
-
-export interface StoredRecord {
-  /** 56 digits, so that their order as texts is their order as numbers. */
-  readonly sequenceNumber: string;
-  readonly partitionKey: string;
-  /** Base64. */
-  readonly data: string;
-  /** Whole epoch milliseconds. */
-  readonly arrivedMs: number;
-}
+import { ShardLog } from './shard-log.ts';
 
 const RECORDS_PER_SECOND_MAX = 1000;
 const BYTES_PER_SECOND_MAX = 1024 * 1024;
@@ -26,7 +17,7 @@ export class Shard {
   readonly endingHashKey: bigint;
   /** No record has a lower one. */
   readonly startingSequenceNumber: string;
-  readonly records: StoredRecord[] = [];
+  readonly log = new ShardLog();
   readonly #clock: Clock;
   #secondStartMs = Number.NEGATIVE_INFINITY;
   #secondRecords = 0;
@@ -53,14 +44,15 @@ export class Shard {
   /** Whether the shard still takes a record of `bytes` in this second; counts it when it does. */
   admitRecord(bytes: number): boolean {
     const nowMs = this.#clock.now();
-    if (nowMs - this.#secondStartMs >= SECOND_MS) {
+    // A record larger than a second's worth is taken as a burst, and the seconds that it is worth have to be waited for.
+    const seconds = Math.max(1, this.#secondBytes / BYTES_PER_SECOND_MAX);
+    if (nowMs - this.#secondStartMs >= SECOND_MS * seconds) {
       this.#secondStartMs = nowMs;
       this.#secondRecords = 0;
       this.#secondBytes = 0;
     }
-    if (this.#secondRecords + 1 > RECORDS_PER_SECOND_MAX || this.#secondBytes + bytes > BYTES_PER_SECOND_MAX) {
-      return false;
-    }
+    const isOver = this.#secondBytes > 0 && this.#secondBytes + bytes > BYTES_PER_SECOND_MAX;
+    if (isOver || this.#secondRecords + 1 > RECORDS_PER_SECOND_MAX) return false;
     this.#secondRecords++;
     this.#secondBytes += bytes;
     return true;
@@ -86,18 +78,5 @@ export class Shard {
   /** Counts what an admitted read gave. */
   countRead(bytes: number): void {
     this.#readBytes += bytes;
-  }
-
-  /** Index of the first record for which `isReached` holds; it must hold for every later one too. */
-  findFirst(isReached: (record: StoredRecord) => boolean): number {
-    let low = 0;
-    let high = this.records.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const record = this.records[middle];
-      if (record && isReached(record)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 }

@@ -3,14 +3,26 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { AwsError } from '../kernel/errors.ts';
-import { Shard, type StoredRecord } from './shard.ts';
+import { Shard } from './shard.ts';
+import type { StoredRecord } from './shard-log.ts';
 
 export interface StreamProps {
   /** 1 to 128 letters, digits, dots, hyphens and underscores. */
   readonly name: string;
   /** At least 1. */
   readonly shardCount: number;
+  /** 1,024 to 10,240. Default 1,024. */
+  readonly recordKibMax?: number;
+  /** 24 to 8,760. Default 24. */
+  readonly retentionHours?: number;
 }
+
+/** https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html */
+export const RECORD_KIB = { byDefault: 1024, min: 1024, max: 10_240 };
+/** https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html */
+export const RETENTION_HOURS = { byDefault: 24, min: 24, max: 8760 };
+
+const HOUR_MS = 3_600_000;
 
 /** Of a record that its shard took, or did not take because of what it had taken in this second. */
 export interface PutOutcome {
@@ -18,7 +30,7 @@ export interface PutOutcome {
   readonly record: StoredRecord | undefined;
 }
 
-const HASH_KEYS = 2n ** 128n;
+export const HASH_KEYS = 2n ** 128n;
 /** Sequence numbers have 56 digits. */
 const FIRST_SEQUENCE_NUMBER = 49_590_338_271_490_256n * 10n ** 39n;
 
@@ -28,7 +40,12 @@ export class Stream {
   readonly shards: readonly Shard[];
   /** Epoch milliseconds. */
   readonly createdMs: number;
+  readonly recordKibMax: number;
+  readonly retentionHours: number;
+  /** Of its metrics: one object, by which the metric store finds them faster. */
+  readonly dimensions: Readonly<Record<string, string>>;
   readonly #clock: Clock;
+  readonly #shardWidth: bigint;
   #sequence = FIRST_SEQUENCE_NUMBER;
 
   constructor(parts: { props: StreamProps; arn: string; clock: Clock }) {
@@ -36,8 +53,12 @@ export class Stream {
     this.props = props;
     this.arn = parts.arn;
     this.createdMs = clock.now();
+    this.recordKibMax = props.recordKibMax ?? RECORD_KIB.byDefault;
+    this.retentionHours = props.retentionHours ?? RETENTION_HOURS.byDefault;
+    this.dimensions = { StreamName: props.name };
     this.#clock = clock;
     const width = HASH_KEYS / BigInt(props.shardCount);
+    this.#shardWidth = width;
     const startingSequenceNumber = String(this.#sequence);
     this.shards = Array.from({ length: props.shardCount }, (_, index) => {
       const startingHashKey = width * BigInt(index);
@@ -46,19 +67,21 @@ export class Stream {
     });
   }
 
-  /** `data` is base64. */
-  put(partitionKey: string, data: string): PutOutcome {
-    const shard = this.#findShardOfKey(partitionKey);
+  /** `data` is base64; `hashKey` is below 2 ** 128, and by default that of the partition key. */
+  put(partitionKey: string, data: string, hashKey = computeHashKey(partitionKey)): PutOutcome {
+    const shard = this.#findShardOfHashKey(hashKey);
     if (!shard.admitRecord(computeRecordBytes(partitionKey, data))) return { shard, record: undefined };
     const sequenceNumber = String(++this.#sequence);
     const record = { sequenceNumber, partitionKey, data, arrivedMs: Math.floor(this.#clock.now()) };
-    shard.records.push(record);
+    shard.log.trim(this.#trimHorizonMs);
+    shard.log.append(record);
     return { shard, record };
   }
 
-  /** @throws {AwsError} `ResourceNotFoundException`. */
+  /** With what is past its time gone. @throws {AwsError} `ResourceNotFoundException`. */
   findShard(shardId: string): Shard {
     const shard = this.shards.find(({ id }) => id === shardId);
+    shard?.log.trim(this.#trimHorizonMs);
     if (shard) return shard;
     throw new AwsError('ResourceNotFoundException', `Shard ${shardId} in stream ${this.props.name} not found.`);
   }
@@ -72,13 +95,21 @@ export class Stream {
     );
   }
 
-  /** MD5 of the key, as a 128-bit number, falls into one shard's range. */
-  #findShardOfKey(partitionKey: string): Shard {
-    const hashKey = BigInt(`0x${createHash('md5').update(partitionKey).digest('hex')}`);
-    const shard = this.shards.find(({ endingHashKey }) => hashKey <= endingHashKey);
+  get #trimHorizonMs(): number {
+    return this.#clock.now() - this.retentionHours * HOUR_MS;
+  }
+
+  /** All shards are equally wide but the last, which takes what is left. */
+  #findShardOfHashKey(hashKey: bigint): Shard {
+    const shard = this.shards[Math.min(Number(hashKey / this.#shardWidth), this.shards.length - 1)];
     if (!shard) throw new RangeError(`no shard of ${this.props.name} has hash key ${hashKey}`);
     return shard;
   }
+}
+
+/** MD5 of the key, as a number of 128 bits. */
+function computeHashKey(partitionKey: string): bigint {
+  return BigInt(`0x${createHash('md5').update(partitionKey).digest('hex')}`);
 }
 
 /** The key counts towards every limit. */

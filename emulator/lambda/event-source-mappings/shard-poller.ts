@@ -48,6 +48,8 @@ export class ShardPoller {
   /** Read from the shard and not yet handled, in order. */
   readonly #waiting: WaitingRecord[] = [];
   #iterator = '';
+  /** Of the last record that was read. */
+  #sequenceNumber: string | undefined;
   #nextPollMs = 0;
   /** Whether a poll has brought records since the last invocation. */
   #isFresh = false;
@@ -83,7 +85,9 @@ export class ShardPoller {
     const answer = await this.#call('GetShardIterator', {
       StreamARN: mapping.props.eventSourceArn,
       ShardId: shardId,
-      ShardIteratorType: mapping.props.startingPosition,
+      ...(this.#sequenceNumber === undefined
+        ? { ShardIteratorType: mapping.props.startingPosition }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.#sequenceNumber }),
     });
     return iteratorSchema.parse(answer).ShardIterator;
   }
@@ -108,11 +112,17 @@ export class ShardPoller {
       const { Records, NextShardIterator, MillisBehindLatest } = recordsSchema.parse(answer);
       this.#iterator = NextShardIterator;
       for (const record of Records) this.#waiting.push(this.#createWaiting(record));
+      this.#sequenceNumber = Records.at(-1)?.SequenceNumber ?? this.#sequenceNumber;
       if (Records.length > 0) this.#isFresh = true;
       return MillisBehindLatest;
     } catch (error) {
-      if (error instanceof AwsError && error.code === 'ProvisionedThroughputExceededException') return 0;
-      throw error;
+      if (!(error instanceof AwsError)) throw error;
+      // An invocation took longer than an iterator is good for.
+      if (error.code === 'ExpiredIteratorException') this.#iterator = await this.#openIterator();
+      // A stream that is gone stays gone; its mapping goes on asking for it.
+      else if (!['ProvisionedThroughputExceededException', 'ResourceNotFoundException'].includes(error.code))
+        throw error;
+      return 0;
     }
   }
 
