@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html#buffering-hints
 
 import { z } from 'zod';
+import { NoSuchRoleError } from '../iam/policy-store.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { World } from '../kernel/world.ts';
 import type { DestinationSettings } from './settings.ts';
@@ -20,6 +21,8 @@ export interface ObjectDeliveryProps {
   readonly key: string;
   /** Called after every attempt. */
   readonly onAttempt: (succeeded: boolean) => void;
+  /** Asked before another attempt: its stream may be gone. */
+  readonly isDiscarded: () => boolean;
 }
 
 export class ObjectDelivery {
@@ -41,6 +44,7 @@ export class ObjectDelivery {
       this.#props.onAttempt(succeeded);
       if (succeeded || clock.now() + RETRY_DELAY_MS > giveUpMs) return succeeded;
       await clock.sleep(RETRY_DELAY_MS);
+      if (this.#props.isDiscarded()) return false;
     }
   }
 
@@ -54,7 +58,8 @@ export class ObjectDelivery {
       else await this.#call('PutObject', { Body: body });
       return true;
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
+      // A role may have gone since the stream was made.
+      if (!(error instanceof AwsError || error instanceof NoSuchRoleError)) throw error;
       return false;
     }
   }

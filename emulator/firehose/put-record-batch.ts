@@ -30,7 +30,7 @@ export function putRecordBatch(state: FirehoseState): Operation {
       return {
         FailedPutCount: 0,
         Encrypted: false,
-        RequestResponses: stream.put(data).map((RecordId) => ({ RecordId })),
+        RequestResponses: stream.put(data, 'PutRecordBatch').map((RecordId) => ({ RecordId })),
       };
     },
   });

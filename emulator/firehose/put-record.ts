@@ -11,7 +11,7 @@ export function putRecord(state: FirehoseState): Operation {
       { action: 'firehose:PutRecord', resource: state.computeArn(DeliveryStreamName) },
     ],
     handle({ DeliveryStreamName, Record }) {
-      const [RecordId] = state.findStream(DeliveryStreamName).put([parseRecordData(Record.Data)]);
+      const [RecordId] = state.findStream(DeliveryStreamName).put([parseRecordData(Record.Data)], 'PutRecord');
       return { RecordId, Encrypted: false };
     },
   });

@@ -48,6 +48,12 @@ export class TimedBuffer<Item, Opened> {
     if (fill && (fill.limits.intervalMs === 0 || fill.bytes >= fill.limits.bytes)) this.#empty(fill);
   }
 
+  /** Forgets what is buffered. */
+  discard(): void {
+    this.#fill?.timer.cancel();
+    this.#fill = undefined;
+  }
+
   #begin(first: Item): Fill<Item, Opened> {
     const opened = this.#rules.open(first);
     const limits = this.#rules.limitsOf(opened);

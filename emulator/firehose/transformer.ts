@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
 
 import { z } from 'zod';
+import { NoSuchRoleError } from '../iam/policy-store.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { Random } from '../kernel/random.ts';
 import type { World } from '../kernel/world.ts';
@@ -37,15 +38,20 @@ export interface TransformOutcome {
   readonly attempts: { readonly made: number; readonly endedMs: number };
 }
 
+/** Called after each invocation, with what it took and whether it gave an answer that can be read. */
+export type InvocationListener = (durationMs: number, succeeded: boolean) => void;
+
 export class Transformer {
   readonly #world: World;
   readonly #random: Random;
   readonly #stream: { readonly name: string; readonly arn: string };
+  readonly #onInvocation: InvocationListener;
   #invocations = 0;
   readonly #awaitingInvocation: (() => void)[] = [];
 
-  constructor(world: World, random: Random, stream: { name: string; arn: string }) {
+  constructor(world: World, random: Random, stream: { name: string; arn: string }, onInvocation: InvocationListener) {
     this.#world = world;
+    this.#onInvocation = onInvocation;
     this.#random = random;
     this.#stream = stream;
   }
@@ -57,16 +63,24 @@ export class Transformer {
     await clock.sleep(this.#world.sampleLatencyMs('hop.firehose-to-lambda'));
     const payload = this.#renderEvent(records);
     let made = 1;
-    let answer = await this.#invoke(payload, settings);
+    let answer = await this.#invokeAndTell(payload, settings);
     for (; !Array.isArray(answer) && made <= settings.retries; made++) {
       await clock.sleep(RETRY_DELAY_MS);
-      answer = await this.#invoke(payload, settings);
+      answer = await this.#invokeAndTell(payload, settings);
     }
     this.#releaseInvocation();
     const attempts = { made, endedMs: Math.floor(clock.now()) };
     if (Array.isArray(answer)) return { ...sortResults(records, answer), attempts };
     const failure = answer;
     return { transformed: [], failed: records.map((record) => ({ record, failure })), attempts };
+  }
+
+  async #invokeAndTell(payload: Buffer, settings: TransformSettings): Promise<Result[] | TransformFailure> {
+    const { clock } = this.#world;
+    const startMs = clock.now();
+    const answer = await this.#invoke(payload, settings);
+    this.#onInvocation(clock.now() - startMs, Array.isArray(answer));
+    return answer;
   }
 
   async #invoke(payload: Buffer, settings: TransformSettings): Promise<Result[] | TransformFailure> {
@@ -81,6 +95,9 @@ export class Transformer {
       return FunctionError ? FAILURES.functionError : parseAnswer(Payload);
     } catch (error) {
       if (error instanceof AwsError) return explainInvokeError(error);
+      // A role may have gone since the stream was made.
+      if (error instanceof NoSuchRoleError)
+        return explainInvokeError(new AwsError('AccessDeniedException', error.message));
       throw error;
     }
   }
