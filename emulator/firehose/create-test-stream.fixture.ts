@@ -79,5 +79,5 @@ export function createTestStream(options: TestStreamOptions = {}) {
     return minutes.reduce((total, { sum }) => total + sum, 0);
   };
   const batches = () => account.services.lambda.logsOf('tested').map(Number);
-  return { ...account, call, put, toRecord, list, read, readAll, calls, sumMetric, batches };
+  return { ...account, account, call, put, toRecord, list, read, readAll, calls, sumMetric, batches };
 }

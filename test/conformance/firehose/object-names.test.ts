@@ -1,5 +1,10 @@
+// Rule: an object is named by its evaluated prefix, stream, version and time; timestamps are those of its oldest record.
+// Source: https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
+
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { parseErrorOutputPrefix, parsePrefix } from './prefix-expression.ts';
+import { createTestStream } from '../../../emulator/firehose/create-test-stream.fixture.ts';
+import { parseErrorOutputPrefix, parsePrefix } from '../../../emulator/firehose/prefix-expression.ts';
 
 const VALUES = {
   oldestMs: Date.UTC(2018, 7, 27, 10, 30, 5),
@@ -64,5 +69,35 @@ describe('ErrorOutputPrefix', () => {
     ['errors/!{timestamp:yyyy}/', '', 'must have !{firehose:error-output-type} among them'],
   ])('%j with prefix %j is refused', (errorOutputPrefix, prefix, message) => {
     expect(() => parseErrorOutputPrefix(errorOutputPrefix, prefix)).toThrow(message);
+  });
+});
+
+describe('an object', () => {
+  test('is named by prefix, hour, stream, version and second', async () => {
+    const stream = createTestStream();
+
+    await stream.put('a');
+    await stream.pass(90_000);
+
+    const [object] = await stream.list();
+    expect(object?.Key).toMatch(/^data\/2026\/01\/01\/00\/stream-1-2026-01-01-00-00-00-[0-9a-f-]{36}$/);
+  });
+
+  test('can be compressed, with delimiters, under an extension of its own', async () => {
+    const stream = createTestStream({
+      transform: false,
+      destination: {
+        CompressionFormat: 'GZIP',
+        FileExtension: '.ndjson.gz',
+        ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'AppendDelimiterToRecord' }] },
+      },
+    });
+
+    await stream.put('a', 'b');
+    await stream.pass(90_000);
+
+    const [object] = await stream.list();
+    expect(object?.Key).toMatch(/\.ndjson\.gz$/);
+    expect(gunzipSync(await stream.read(object?.Key ?? '')).toString()).toBe('a\nb\n');
   });
 });

@@ -1,5 +1,9 @@
+// Rule: a function transforms batches, synchronously and five at a time, and says of each record whether it is Ok, Dropped or
+//   ProcessingFailed; what failed is stored below the error prefix.
+// Source: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
+
 import { describe, expect, test } from 'vitest';
-import { createTestStream, ECHO } from './create-test-stream.fixture.ts';
+import { createTestStream, ECHO } from '../../../emulator/firehose/create-test-stream.fixture.ts';
 
 describe('a transform', () => {
   test('leaves out what the function drops', async () => {
@@ -105,5 +109,45 @@ describe('a transform', () => {
     expect(texts[0]).toBe('good');
     expect(JSON.parse(texts[1] ?? '')).toMatchObject({ rawData: Buffer.from('bad').toString('base64') });
     expect(texts).toHaveLength(2);
+  });
+});
+
+describe('a function', () => {
+  test('gets the documented event', async () => {
+    const code = `exports.handler = async (event) => {
+      console.log(JSON.stringify(event));
+      return { records: [] };
+    };`;
+    const stream = createTestStream({ code, transform: { seconds: 0 } });
+
+    await stream.put('hello');
+    await stream.pass(5000);
+
+    expect(JSON.parse(stream.services.lambda.logsOf('tested')[0] ?? '')).toEqual({
+      invocationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      deliveryStreamArn: 'arn:aws:firehose:us-east-1:000000000000:deliverystream/stream',
+      region: 'us-east-1',
+      records: [
+        {
+          recordId: expect.stringMatching(/^\d+$/),
+          approximateArrivalTimestamp: expect.any(Number),
+          data: Buffer.from('hello').toString('base64'),
+        },
+      ],
+    });
+  });
+
+  test('has five invocations under way at most', async () => {
+    const code = `exports.handler = ({ records }) => new Promise((resolve) => setTimeout(() => resolve({
+      records: records.map(({ recordId, data }) => ({ recordId, data, result: 'Ok' })),
+    }), 20_000));`;
+    const stream = createTestStream({ code, transform: { seconds: 0 } });
+
+    for (let index = 0; index < 7; index++) await stream.put(String(index));
+    await stream.pass(120_000);
+
+    const starts = stream.invocations.map(({ startMs }) => startMs).sort((a, b) => a - b);
+    const [first = 0] = starts;
+    expect(starts.map((startMs) => Math.floor((startMs - first) / 20_000))).toEqual([0, 0, 0, 0, 0, 1, 1]);
   });
 });

@@ -1,5 +1,8 @@
+// Rule: an update names the current version, keeps what it leaves out, counts the version up and comes into force later.
+// Source: https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html
+
 import { describe, expect, test } from 'vitest';
-import { createTestStream } from './create-test-stream.fixture.ts';
+import { createTestStream } from '../../../emulator/firehose/create-test-stream.fixture.ts';
 
 describe('updateDestination', () => {
   const update = (
