@@ -40,6 +40,26 @@ describe('MetricStore', () => {
     ]);
   });
 
+  test('tells metrics apart that share frozen dimensions, and takes what comes late to an earlier minute', () => {
+    const store = new MetricStore(new VirtualClock({ startMs: START_MS }), { sampleMs: () => 0 });
+    const dimensions = Object.freeze({ A: 'a' });
+    const window = { startMs: START_MS, endMs: START_MS + 3_600_000, asOfMs: START_MS + 3_600_000 };
+    const sums = (metric: object) =>
+      store.read({ ...METRIC, dimensions: { A: 'a' }, ...metric }, window).map(({ sum }) => sum);
+
+    for (const [value, metric, minute] of [
+      [1, {}, 0],
+      [2, { namespace: 'O' }, 0],
+      [4, { metricName: 'L' }, 0],
+      [8, {}, 1],
+      [16, {}, 0],
+    ] as const) {
+      store.record({ ...METRIC, dimensions, ...metric, value, timeMs: START_MS + minute * MINUTE_MS });
+    }
+
+    expect([sums({}), sums({ namespace: 'O' }), sums({ metricName: 'L' })]).toEqual([[17, 8], [2], [4]]);
+  });
+
   test('shows a minute once its delay has passed since its end, each with its own', () => {
     const { record, readAt } = createStore([45_000, 5_000]);
     record(1, 0);

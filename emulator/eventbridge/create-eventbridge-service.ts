@@ -62,7 +62,7 @@ export interface EventbridgeService {
   putTarget(rule: Pick<RuleProps, 'busName' | 'name'>, target: TargetDefinition): void;
 }
 
-const NO_DIMENSIONS = {};
+const NO_DIMENSIONS = Object.freeze({});
 
 export function createEventbridgeService(world: World): EventbridgeService {
   const buses = new EventBuses(world);

@@ -137,7 +137,14 @@ export class EventBuses {
   #add(name: string, description: string | undefined): EventBus {
     const arn = this.computeBusArn(name);
     const createdMs = this.#world.clock.now();
-    const bus = { name, arn, description, createdMs, dimensions: { EventBusName: name }, rules: new Map() };
+    const bus = {
+      name,
+      arn,
+      description,
+      createdMs,
+      dimensions: Object.freeze({ EventBusName: name }),
+      rules: new Map(),
+    };
     this.#buses.set(name, bus);
     return bus;
   }

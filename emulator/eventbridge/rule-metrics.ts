@@ -7,9 +7,9 @@ export const DEFAULT_BUS_NAME = 'default';
 
 export type Dimensions = Readonly<Record<string, string>>;
 
-const NO_DIMENSIONS: Dimensions = {};
+const NO_DIMENSIONS: Dimensions = Object.freeze({});
 
-/** One object for each set of dimensions: the metric store finds a metric faster by it. */
+/** Its dimensions are frozen, and one object for each set: the metric store finds a metric faster by it. */
 export class RuleMetrics {
   readonly #world: World;
   readonly #ofRule: Dimensions;
@@ -19,8 +19,9 @@ export class RuleMetrics {
   constructor(world: World, ruleName: string, bus: { readonly name: string; readonly dimensions: Dimensions }) {
     this.#world = world;
     this.#ofBus = bus.dimensions;
-    this.#ofRule =
-      bus.name === DEFAULT_BUS_NAME ? { RuleName: ruleName } : { EventBusName: bus.name, RuleName: ruleName };
+    this.#ofRule = Object.freeze<Dimensions>(
+      bus.name === DEFAULT_BUS_NAME ? { RuleName: ruleName } : { EventBusName: bus.name, RuleName: ruleName },
+    );
   }
 
   countOfRule(metricName: string): void {

@@ -44,7 +44,7 @@ export class DeliveryStream {
   #inForce: Configuration;
   #isDiscarded = false;
   readonly #world: World;
-  /** Of its metrics: one object, by which the metric store finds them faster. */
+  /** Of its metrics: frozen, so that the metric store finds them faster. */
   readonly #dimensions: Readonly<Record<string, string>>;
   readonly #random: Random;
   readonly #transformer: Transformer;
@@ -60,7 +60,7 @@ export class DeliveryStream {
     this.#inForce = { settings: parseSettings(props.destination), version: 1 };
     this.#world = world;
     this.#random = world.random(`firehose/${props.name}`);
-    this.#dimensions = { DeliveryStreamName: props.name };
+    this.#dimensions = Object.freeze({ DeliveryStreamName: props.name });
     this.#transformer = new Transformer(world, this.#random, props, (durationMs, succeeded) => {
       this.#count('ExecuteProcessing.Duration', durationMs);
       this.#count('ExecuteProcessing.Success', succeeded ? 1 : 0);

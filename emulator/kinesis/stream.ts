@@ -42,7 +42,7 @@ export class Stream {
   readonly createdMs: number;
   readonly recordKibMax: number;
   readonly retentionHours: number;
-  /** Of its metrics: one object, by which the metric store finds them faster. */
+  /** Of its metrics: frozen, so that the metric store finds them faster. */
   readonly dimensions: Readonly<Record<string, string>>;
   readonly #clock: Clock;
   readonly #shardWidth: bigint;
@@ -55,7 +55,7 @@ export class Stream {
     this.createdMs = clock.now();
     this.recordKibMax = props.recordKibMax ?? RECORD_KIB.byDefault;
     this.retentionHours = props.retentionHours ?? RETENTION_HOURS.byDefault;
-    this.dimensions = { StreamName: props.name };
+    this.dimensions = Object.freeze({ StreamName: props.name });
     this.#clock = clock;
     const width = HASH_KEYS / BigInt(props.shardCount);
     this.#shardWidth = width;
