@@ -49,6 +49,7 @@ const SDK_SHAPES: Readonly<Record<string, SdkShape>> = {
       'ResourceAlreadyExistsException',
       'ResourceNotFoundException',
     ],
+    timestamps: ['Time', 'CreationTime', 'LastModifiedTime'],
   },
   firehose: {
     ...NONE,
