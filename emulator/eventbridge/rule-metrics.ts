@@ -50,5 +50,11 @@ export class RuleMetrics {
 }
 
 export function recordEventsMetric(world: World, metricName: string, dimensions: Dimensions, value: number): void {
-  world.metrics.record({ namespace: 'AWS/Events', metricName, dimensions, value, timeMs: world.clock.now() });
+  const timeMs = world.clock.now();
+  world.metrics.record({ namespace: 'AWS/Events', metricName, dimensions, value, unit: findUnit(metricName), timeMs });
+}
+
+function findUnit(metricName: string): string {
+  if (metricName.endsWith('Latency')) return 'Milliseconds';
+  return metricName.endsWith('Size') ? 'Bytes' : 'Count';
 }

@@ -194,9 +194,16 @@ export class DeliveryStream {
       metricName,
       dimensions: this.#dimensions,
       value,
+      unit: findUnit(metricName),
       timeMs: this.#world.clock.now(),
     });
   }
+}
+
+function findUnit(metricName: string): string {
+  if (metricName.endsWith('Duration')) return 'Milliseconds';
+  if (metricName.endsWith('DataFreshness')) return 'Seconds';
+  return metricName.endsWith('Bytes') ? 'Bytes' : 'Count';
 }
 
 function requireTransform({ transform }: DestinationSettings): TransformSettings {

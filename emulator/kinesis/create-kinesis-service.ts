@@ -87,6 +87,7 @@ export function createKinesisService(world: World): KinesisService {
         metricName,
         dimensions: stream.dimensions,
         value,
+        unit: findUnit(metricName),
         timeMs: world.clock.now(),
       });
     },
@@ -110,6 +111,11 @@ export function createKinesisService(world: World): KinesisService {
     createStream: (props) => ({ streamArn: state.createStream(props).arn }),
     deleteStream: (name) => void streams.delete(computeArn({ StreamName: name })),
   };
+}
+
+function findUnit(metricName: string): string {
+  if (metricName.endsWith('Milliseconds')) return 'Milliseconds';
+  return metricName.endsWith('Bytes') ? 'Bytes' : 'Count';
 }
 
 function assertProps({ name, shardCount, recordKibMax, retentionHours }: StreamProps): void {
