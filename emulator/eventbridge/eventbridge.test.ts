@@ -96,3 +96,45 @@ describe('a bus', () => {
     );
   });
 });
+
+describe('queues', () => {
+  test('take events in their message group, and what cannot be delivered with its attributes', async () => {
+    const account = createTestAccount();
+    const { eventbridge } = account.services;
+    const PLACE = 'us-east-1:000000000000';
+    const rule = { busName: 'default', name: 'rule' };
+    const Attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
+    const { QueueUrl } = await account.call('sqs', 'CreateQueue', { QueueName: 'queue.fifo', Attributes });
+    const dead = await account.call('sqs', 'CreateQueue', { QueueName: 'dead' });
+    eventbridge.putRule({ ...rule, eventPattern: { source: ['test'] } });
+    const Arn = `arn:aws:sqs:${PLACE}:queue.fifo`;
+    eventbridge.putTarget(rule, { Id: 'queue', Arn, SqsParameters: { MessageGroupId: 'g' } });
+    eventbridge.putTarget(rule, {
+      Id: 'gone',
+      Arn: `arn:aws:sqs:${PLACE}:gone`,
+      DeadLetterConfig: { Arn: `arn:aws:sqs:${PLACE}:dead` },
+    });
+
+    await account.call('eventbridge', 'PutEvents', { Entries: [{ ...ENTRY, EventBusName: undefined }] });
+    await account.pass(60_000);
+
+    const receive = (url: unknown) =>
+      account.call('sqs', 'ReceiveMessage', {
+        QueueUrl: url,
+        MessageSystemAttributeNames: ['MessageGroupId'],
+        MessageAttributeNames: ['All'],
+      });
+    expect(await receive(QueueUrl)).toMatchObject({ Messages: [{ Attributes: { MessageGroupId: 'g' } }] });
+    expect(await receive(dead.QueueUrl)).toMatchObject({
+      Messages: [
+        {
+          Body: expect.stringContaining('"detail":{"a":1}'),
+          MessageAttributes: {
+            RULE_ARN: { StringValue: `arn:aws:events:${PLACE}:rule/rule`, DataType: 'String' },
+            ERROR_CODE: { StringValue: 'NO_RESOURCE' },
+          },
+        },
+      ],
+    });
+  });
+});
