@@ -60,6 +60,8 @@ export const LATENCIES = {
   /** Handler work besides AWS calls, for one invocation at one full vCPU. */
   'lambda.handler-base': assumed(1, 2, 4, 12, 'a warm Node.js handler'),
   'states.transition': assumed(8, 15, 35, 90, 'a Standard workflow state transition'),
+  'esm.create': assumed(2_000, 5_000, 15_000, 45_000, 'until a new event source mapping is Enabled'),
+  'esm.delete': assumed(2_000, 5_000, 20_000, 60_000, 'until a deleted event source mapping is gone'),
   'esm.update': assumed(4_000, 8_000, 20_000, 45_000, 'until an event source mapping is Enabled again'),
   'firehose.update': assumed(
     5_000,

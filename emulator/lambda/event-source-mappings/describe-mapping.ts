@@ -1,6 +1,7 @@
 // A mapping as the API describes it: https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html
 
-import type { EventSourceMapping, EventSourceMappings } from './event-source-mappings.ts';
+import type { EventSourceMapping } from './event-source-mapping.ts';
+import type { EventSourceMappings } from './event-source-mappings.ts';
 
 export function describeMapping(mappings: EventSourceMappings, mapping: EventSourceMapping): Record<string, unknown> {
   const { uuid, props, service, target, wanted, state, lastModifiedMs } = mapping;
@@ -13,6 +14,7 @@ export function describeMapping(mappings: EventSourceMappings, mapping: EventSou
     FunctionArn: target.arn,
     FunctionResponseTypes: wanted.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     LastModified: lastModifiedMs / 1000,
+    ...(wanted.countsEvents && { MetricsConfig: { Metrics: ['EventCount'] } }),
     State: state,
     ...(service === 'sqs' ? describeQueueMapping(mapping) : describeStreamMapping(mapping)),
   };
@@ -25,16 +27,21 @@ function describeQueueMapping({ wanted: { maximumConcurrency } }: EventSourceMap
   };
 }
 
-/** With AWS's defaults for what cannot be set here. */
-function describeStreamMapping({ props, wanted }: EventSourceMapping) {
+/** With AWS's defaults for what was not given. */
+function describeStreamMapping({ props, wanted, lastProcessingResult }: EventSourceMapping) {
+  const { startingPosition, startingTimestampMs } = props;
   return {
     StateTransitionReason: 'User action',
-    StartingPosition: props.startingPosition,
+    LastProcessingResult: lastProcessingResult,
+    StartingPosition: startingPosition,
+    ...(startingTimestampMs !== undefined && { StartingPositionTimestamp: startingTimestampMs / 1000 }),
     MaximumRetryAttempts: wanted.maximumRetryAttempts ?? -1,
-    MaximumRecordAgeInSeconds: -1,
-    BisectBatchOnFunctionError: false,
-    ParallelizationFactor: 1,
+    MaximumRecordAgeInSeconds: wanted.maximumRecordAgeSeconds ?? -1,
+    BisectBatchOnFunctionError: wanted.bisectBatchOnFunctionError ?? false,
+    ParallelizationFactor: wanted.parallelizationFactor ?? 1,
     TumblingWindowInSeconds: 0,
-    DestinationConfig: { OnFailure: {} },
+    DestinationConfig: {
+      OnFailure: wanted.onFailureArn === undefined ? {} : { Destination: wanted.onFailureArn },
+    },
   };
 }

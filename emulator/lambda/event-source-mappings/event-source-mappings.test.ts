@@ -74,9 +74,19 @@ describe('a mapping', () => {
       'ScalingConfig is not valid for a stream',
     ],
     [
-      'of a FIFO queue',
-      { ...ofQueue, eventSourceArn: `${QUEUE}.fifo` },
-      'a FIFO queue as event source is not modelled',
+      'of a FIFO queue with a window',
+      { ...ofQueue, eventSourceArn: `${QUEUE}.fifo`, windowSeconds: 1 },
+      'Batching window is not supported for FIFO queues',
+    ],
+    [
+      'of a FIFO queue with more than ten messages',
+      { ...ofQueue, eventSourceArn: `${QUEUE}.fifo`, batchSize: 11 },
+      'Batch size must not be greater than 10 for FIFO queues',
+    ],
+    [
+      'of a consumer',
+      { ...ofStream, eventSourceArn: `${STREAM}/consumer/c:1` },
+      'enhanced fan-out (a consumer as event source) is not modelled',
     ],
     [
       'of a table',

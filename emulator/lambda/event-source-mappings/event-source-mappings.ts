@@ -1,48 +1,29 @@
 // Mappings from event sources to functions: their settings, and how a change of them comes into force.
 
-import type { Principal } from '../../kernel/access.ts';
 import { AwsError } from '../../kernel/errors.ts';
+import type { LatencyName } from '../../kernel/latency.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { World } from '../../kernel/world.ts';
 import type { LambdaFunction } from '../lambda-function.ts';
 import type { LambdaService } from '../lambda-service.ts';
-import { startKinesisPollers } from './kinesis-pollers.ts';
-import {
-  assertSettings,
-  assertStartingPosition,
-  type MappingProps,
-  type MappingSettings,
-  parseSourceService,
-  type SourceService,
-} from './mapping-settings.ts';
-import { startSqsPollers } from './sqs-pollers.ts';
+import { assertSettings, assertStartingPosition } from './assert-settings.ts';
+import type { EventSourceMapping, MappingState, Pollers } from './event-source-mapping.ts';
+import { KinesisPollers } from './kinesis-pollers.ts';
+import { type MappingProps, type MappingSettings, parseSourceService } from './mapping-settings.ts';
+import { SqsPollers } from './sqs-pollers.ts';
 
-export interface EventSourceMapping {
-  readonly uuid: string;
-  readonly props: MappingProps;
-  readonly service: SourceService;
-  readonly target: LambdaFunction;
-  /** Who polls: the function's role. */
-  readonly caller: Principal;
-  /** What polls and batches go by. */
-  settings: MappingSettings;
-  /** What was asked for last; differs from `settings` while the state is Updating. */
-  wanted: MappingSettings;
-  state: 'Enabled' | 'Updating';
-  lastModifiedMs: number;
-}
+export type { EventSourceMapping } from './event-source-mapping.ts';
 
-/** What polls for a mapping. */
-export interface Pollers {
-  /** Other settings are in force. */
-  onSettings(): void;
+interface Entry {
+  readonly mapping: EventSourceMapping;
+  readonly pollers: Pollers;
 }
 
 export class EventSourceMappings {
   readonly #world: World;
   readonly #lambda: LambdaService;
   readonly #random: Random;
-  readonly #mappings = new Map<string, { readonly mapping: EventSourceMapping; readonly pollers: Pollers }>();
+  readonly #entries = new Map<string, Entry>();
 
   constructor(world: World, lambda: LambdaService) {
     this.#world = world;
@@ -51,15 +32,85 @@ export class EventSourceMappings {
   }
 
   /**
-   * A mapping that is Enabled from the start, as a deployment waits for that.
+   * A mapping that is Enabled (or Disabled) from the start, as a deployment waits for that.
    * @throws {AwsError} `ResourceNotFoundException`, `ResourceConflictException`, `ValidationException` or
-   * `InvalidParameterValueException`. UnsupportedFeatureError for other sources than standard queues and streams.
+   * `InvalidParameterValueException`. UnsupportedFeatureError for other sources than queues and streams.
    */
   create(props: MappingProps): EventSourceMapping {
-    const { functionName, eventSourceArn, startingPosition } = props;
+    const entry = this.#add(props);
+    this.#enter(entry, isWanted(props) ? 'Enabled' : 'Disabled');
+    return entry.mapping;
+  }
+
+  /** A mapping that is Creating, and polls only some time later: what LATEST means is settled then. Throws as `create`. */
+  beginCreating(props: MappingProps): EventSourceMapping {
+    const entry = this.#add(props);
+    this.#settle('esm.create', () => this.#enter(entry, isWanted(props) ? 'Enabled' : 'Disabled'));
+    return entry.mapping;
+  }
+
+  /** In the order of their creation. */
+  list(): EventSourceMapping[] {
+    return [...this.#entries.values()].map(({ mapping }) => mapping);
+  }
+
+  /** @throws {AwsError} `ResourceNotFoundException`. */
+  find(uuid: string): EventSourceMapping {
+    return this.#findEntry(uuid).mapping;
+  }
+
+  /**
+   * The changes come into force when the state is Enabled or Disabled again, some time later.
+   * @throws {AwsError} `ResourceInUseException` while an earlier change is still on its way, and as `create`.
+   */
+  update(uuid: string, changes: Partial<MappingSettings>): EventSourceMapping {
+    const entry = this.#findSettled(uuid, 'update');
+    const { mapping, pollers } = entry;
+    const wanted = { ...mapping.wanted, ...changes };
+    assertSettings(mapping.service, mapping.props.eventSourceArn, wanted);
+    const polled = mapping.state === 'Enabled';
+    const willPoll = isWanted(wanted);
+    mapping.wanted = wanted;
+    this.#mark(mapping, polled === willPoll ? 'Updating' : willPoll ? 'Enabling' : 'Disabling');
+    const stopped = polled && !willPoll ? pollers.stop() : undefined;
+    this.#settle('esm.update', async () => {
+      await stopped;
+      mapping.settings = mapping.wanted;
+      if (polled && willPoll) {
+        mapping.state = 'Enabled';
+        pollers.onSettings();
+      } else {
+        this.#enter(entry, willPoll ? 'Enabled' : 'Disabled');
+      }
+    });
+    return mapping;
+  }
+
+  /**
+   * Stops polling. The mapping is Deleting for some time, and then is gone.
+   * @throws {AwsError} `ResourceInUseException` while an earlier change is still on its way, `ResourceNotFoundException`.
+   */
+  delete(uuid: string): EventSourceMapping {
+    const { mapping, pollers } = this.#findSettled(uuid, 'delete');
+    const stopped = mapping.state === 'Enabled' ? pollers.stop() : undefined;
+    this.#mark(mapping, 'Deleting');
+    this.#settle('esm.delete', async () => {
+      await stopped;
+      this.#entries.delete(uuid);
+    });
+    return mapping;
+  }
+
+  computeArn(uuid: string): string {
+    return `arn:aws:lambda:${this.#world.region}:${this.#world.accountId}:event-source-mapping:${uuid}`;
+  }
+
+  #add(props: MappingProps): Entry {
+    const { functionName, eventSourceArn } = props;
     const service = parseSourceService(`event source mapping of ${functionName}`, eventSourceArn);
-    assertSettings(service, props);
-    assertStartingPosition(service, startingPosition);
+    const nowMs = this.#world.clock.now();
+    assertSettings(service, eventSourceArn, props);
+    assertStartingPosition(service, props, nowMs);
     const target = this.#lambda.findFunction(functionName);
     this.#assertNew(target, eventSourceArn);
     const mapping: EventSourceMapping = {
@@ -70,55 +121,41 @@ export class EventSourceMappings {
       caller: { kind: 'role', roleArn: target.props.roleArn, sessionName: target.props.name },
       settings: props,
       wanted: props,
-      state: 'Enabled',
-      lastModifiedMs: this.#world.clock.now(),
+      state: 'Creating',
+      lastModifiedMs: nowMs,
+      lastProcessingResult: 'No records processed',
     };
-    const start = service === 'sqs' ? startSqsPollers : startKinesisPollers;
-    this.#mappings.set(mapping.uuid, { mapping, pollers: start(this.#world, this.#lambda, mapping) });
-    return mapping;
+    const Created = service === 'sqs' ? SqsPollers : KinesisPollers;
+    const entry = { mapping, pollers: new Created(this.#world, this.#lambda, mapping) };
+    this.#entries.set(mapping.uuid, entry);
+    return entry;
   }
 
-  /** In the order of their creation. */
-  list(): EventSourceMapping[] {
-    return [...this.#mappings.values()].map(({ mapping }) => mapping);
+  #enter({ mapping, pollers }: Entry, state: 'Enabled' | 'Disabled'): void {
+    mapping.state = state;
+    if (state === 'Enabled') pollers.start();
   }
 
-  /** @throws {AwsError} `ResourceNotFoundException`. */
-  find(uuid: string): EventSourceMapping {
-    return this.#findEntry(uuid).mapping;
+  #mark(mapping: EventSourceMapping, state: MappingState): void {
+    mapping.state = state;
+    mapping.lastModifiedMs = this.#world.clock.now();
   }
 
-  /**
-   * The changes come into force when the state is Enabled again, some time later.
-   * @throws {AwsError} `ResourceInUseException` while an earlier change is still on its way, and as `create`.
-   */
-  update(uuid: string, changes: Partial<MappingSettings>): EventSourceMapping {
-    const { mapping, pollers } = this.#findEntry(uuid);
-    if (mapping.state === 'Updating') {
-      throw new AwsError('ResourceInUseException', 'Cannot update the event source mapping because it is in use.');
-    }
-    const wanted = { ...mapping.wanted, ...changes };
-    assertSettings(mapping.service, wanted);
+  #settle(latency: LatencyName, settle: () => void | Promise<void>): void {
     const { clock } = this.#world;
-    mapping.wanted = wanted;
-    mapping.state = 'Updating';
-    mapping.lastModifiedMs = clock.now();
-    clock.after(this.#world.sampleLatencyMs('esm.update'), () => {
-      mapping.settings = mapping.wanted;
-      mapping.state = 'Enabled';
-      pollers.onSettings();
-    });
-    return mapping;
+    clock.after(this.#world.sampleLatencyMs(latency), () => clock.spawn(async () => settle()));
   }
 
-  computeArn(uuid: string): string {
-    return `arn:aws:lambda:${this.#world.region}:${this.#world.accountId}:event-source-mapping:${uuid}`;
-  }
-
-  #findEntry(uuid: string): { readonly mapping: EventSourceMapping; readonly pollers: Pollers } {
-    const entry = this.#mappings.get(uuid);
+  #findEntry(uuid: string): Entry {
+    const entry = this.#entries.get(uuid);
     if (entry) return entry;
     throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', { status: 404 });
+  }
+
+  #findSettled(uuid: string, verb: 'update' | 'delete'): Entry {
+    const entry = this.#findEntry(uuid);
+    if (entry.mapping.state === 'Enabled' || entry.mapping.state === 'Disabled') return entry;
+    throw new AwsError('ResourceInUseException', `Cannot ${verb} the event source mapping because it is in use.`);
   }
 
   #assertNew(target: LambdaFunction, eventSourceArn: string): void {
@@ -132,4 +169,8 @@ export class EventSourceMappings {
       { status: 409 },
     );
   }
+}
+
+function isWanted({ enabled = true }: MappingSettings): boolean {
+  return enabled;
 }

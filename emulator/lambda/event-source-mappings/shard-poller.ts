@@ -1,40 +1,32 @@
-// Polls one shard for a function: once a second, and one batch of it at a time.
+// Polls one shard for a function: once a second, into one lane of batches or, with a parallelization factor, several.
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
 
 import { z } from 'zod';
 import { AwsError } from '../../kernel/errors.ts';
 import type { World } from '../../kernel/world.ts';
-import type { InvocationOutcome } from '../invocation.ts';
 import type { LambdaService } from '../lambda-service.ts';
-import { type BatchItem, createBatchItem, cutBatch, renderEvent } from './batch.ts';
-import type { EventSourceMapping } from './event-source-mappings.ts';
-import { parseFailedItems } from './partial-response.ts';
+import type { EventSourceMapping } from './event-source-mapping.ts';
+import { countEvents } from './mapping-metrics.ts';
+import { ShardLane } from './shard-lane.ts';
+import { createShardRecord, type RecordSource, recordsSchema, type ShardRecord } from './shard-record.ts';
+import { Waker } from './waker.ts';
 
 export const POLL_INTERVAL_MS = 1000;
 /** A reader that is behind does not wait for the second to end, but a shard allows five reads a second. */
 const CATCH_UP_INTERVAL_MS = 200;
-/** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
+/** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html. No more is read while so much waits. */
 const RECORDS_MAX = 10_000;
-const RETRY_DELAY_MS_MIN = 1000;
-const RETRY_DELAY_MS_MAX = 60_000;
-const RETRY_FOR_EVER = -1;
+/** How long a shard is left alone by the error that a read ends with. */
+const PAUSES_MS: Readonly<Record<string, number>> = {
+  /** Its readers have had their share. */
+  ProvisionedThroughputExceededException: POLL_INTERVAL_MS,
+  /** The iterator is older than five minutes: a batch held up its shard, or the mapping was disabled. */
+  ExpiredIteratorException: POLL_INTERVAL_MS,
+  /** The stream has been deleted. */
+  ResourceNotFoundException: 60_000,
+};
 
-const recordSchema = z.object({
-  SequenceNumber: z.string(),
-  PartitionKey: z.string(),
-  Data: z.string(),
-  ApproximateArrivalTimestamp: z.number(),
-});
-const recordsSchema = z.object({
-  Records: z.array(recordSchema),
-  NextShardIterator: z.string(),
-  MillisBehindLatest: z.number(),
-});
 const iteratorSchema = z.object({ ShardIterator: z.string() });
-
-interface WaitingRecord extends BatchItem {
-  readonly sequenceNumber: string;
-}
 
 export interface ShardPollerParts {
   readonly world: World;
@@ -45,84 +37,156 @@ export interface ShardPollerParts {
 
 export class ShardPoller {
   readonly #parts: ShardPollerParts;
-  /** Read from the shard and not yet handled, in order. */
-  readonly #waiting: WaitingRecord[] = [];
-  #iterator = '';
+  readonly #source: RecordSource;
+  readonly #waker: Waker;
+  #lanes: readonly ShardLane[] = [];
+  #iterator: string | undefined;
   /** Of the last record that was read. */
   #sequenceNumber: string | undefined;
   #nextPollMs = 0;
-  /** Whether a poll has brought records since the last invocation. */
-  #isFresh = false;
+  /** Whether it should poll, which it may not do yet or not do any more. */
+  #isWanted = false;
+  #isStopped = true;
+  /** The reader and all lanes. */
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ShardPollerParts) {
+    const { world, mapping, shardId } = parts;
     this.#parts = parts;
+    this.#waker = new Waker(world.clock);
+    this.#source = {
+      shardId,
+      streamArn: mapping.props.eventSourceArn,
+      region: world.region,
+      roleArn: mapping.target.props.roleArn,
+    };
   }
 
-  async run(firstPollMs: number): Promise<never> {
+  /** Polls from `firstPollMs` on, from where it stopped, or from the mapping's starting position. */
+  start(firstPollMs: number): void {
+    this.#isWanted = true;
+    this.#launch(firstPollMs);
+  }
+
+  /** Resolves when nothing is under way; what was read and not handled is kept. */
+  stop(): Promise<void> {
+    this.#isWanted = false;
+    return this.#halt();
+  }
+
+  /** Only another number of lanes has to be acted on: lanes look at the other settings with each batch. */
+  onSettings(): void {
     const { clock } = this.#parts.world;
-    this.#iterator = await this.#openIterator();
+    if (this.#lanes.length === this.#laneCount) return;
+    clock.spawn(async () => {
+      await this.#halt();
+      if (this.#isWanted && this.#isStopped) this.#launch(clock.now());
+    });
+  }
+
+  get #laneCount(): number {
+    return this.#parts.mapping.settings.parallelizationFactor ?? 1;
+  }
+
+  #launch(firstPollMs: number): void {
+    const { lambda, world, mapping, shardId } = this.#parts;
+    this.#isStopped = false;
     this.#nextPollMs = firstPollMs;
-    let windowStartMs = clock.now();
-    for (;;) {
-      const { batchSize, windowSeconds } = this.#parts.mapping.settings;
-      const windowEndMs = windowStartMs + windowSeconds * 1000;
-      const isDue = windowSeconds === 0 || clock.now() >= windowEndMs;
-      const { count, isFull } = cutBatch(this.#waiting, batchSize);
-      if (isFull || (count > 0 && isDue)) {
-        await this.#deliver(this.#waiting.splice(0, count));
-        windowStartMs = clock.now();
-        continue;
-      }
-      if (isDue) windowStartMs = clock.now();
-      const wakeMs = count > 0 ? Math.min(this.#nextPollMs, windowEndMs) : this.#nextPollMs;
-      await clock.sleep(wakeMs - clock.now());
-      if (clock.now() >= this.#nextPollMs) await this.#poll();
+    const kept = this.#lanes.flatMap((lane) => lane.takeWaiting());
+    const onIdle = () => this.#waker.wake();
+    this.#lanes = Array.from(
+      { length: this.#laneCount },
+      () => new ShardLane({ lambda, world, mapping, shardId, onIdle }),
+    );
+    this.#distribute(kept.sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1)));
+    this.#ended = Promise.all([
+      this.#spawn(() => this.#read()),
+      ...this.#lanes.map((lane) => this.#spawn(() => lane.run())),
+    ]);
+  }
+
+  async #halt(): Promise<void> {
+    this.#isStopped = true;
+    this.#waker.wake();
+    for (const lane of this.#lanes) lane.stop();
+    await this.#ended;
+  }
+
+  /** Resolves at its end. When it fails, whoever runs the clock is told instead. */
+  #spawn(work: () => Promise<void>): Promise<void> {
+    const ended = Promise.withResolvers<void>();
+    this.#parts.world.clock.spawn(async () => {
+      await work();
+      ended.resolve();
+    });
+    return ended.promise;
+  }
+
+  async #read(): Promise<void> {
+    const { clock } = this.#parts.world;
+    this.#iterator ??= await this.#openIterator();
+    while (!this.#isStopped) {
+      if (clock.now() < this.#nextPollMs) await this.#waker.wait(this.#nextPollMs - clock.now());
+      else if (this.#hasRoom()) await this.#poll(this.#iterator);
+      else await this.#waker.wait();
     }
   }
 
+  /** A lane has to be free for what comes, and not too much may wait for the others. */
+  #hasRoom(): boolean {
+    const waiting = this.#lanes.reduce((sum, lane) => sum + lane.waitingCount, 0);
+    return waiting < RECORDS_MAX && this.#lanes.some((lane) => !lane.isBusy);
+  }
+
   async #openIterator(): Promise<string> {
-    const { mapping, shardId } = this.#parts;
+    const { startingPosition, startingTimestampMs, eventSourceArn } = this.#parts.mapping.props;
+    const position =
+      this.#sequenceNumber === undefined
+        ? {
+            ShardIteratorType: startingPosition,
+            ...(startingTimestampMs !== undefined && { Timestamp: startingTimestampMs / 1000 }),
+          }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.#sequenceNumber };
     const answer = await this.#call('GetShardIterator', {
-      StreamARN: mapping.props.eventSourceArn,
-      ShardId: shardId,
-      ...(this.#sequenceNumber === undefined
-        ? { ShardIteratorType: mapping.props.startingPosition }
-        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.#sequenceNumber }),
+      StreamARN: eventSourceArn,
+      ShardId: this.#parts.shardId,
+      ...position,
     });
     return iteratorSchema.parse(answer).ShardIterator;
   }
 
-  async #poll(): Promise<void> {
+  async #poll(iterator: string): Promise<void> {
     const { clock } = this.#parts.world;
-    const behindMs = await this.#read();
+    const { behindMs, pauseMs } = await this.#getRecords(iterator);
     const nowMs = clock.now();
     // Polls that a long invocation kept from happening are not made up for.
     while (this.#nextPollMs <= nowMs) this.#nextPollMs += POLL_INTERVAL_MS;
     if (behindMs > 0) this.#nextPollMs = Math.min(this.#nextPollMs, nowMs + CATCH_UP_INTERVAL_MS);
+    if (pauseMs > POLL_INTERVAL_MS) this.#nextPollMs = nowMs + pauseMs;
   }
 
-  /** How far behind the end of the shard this is now, milliseconds; 0 when the shard's readers have had their share. */
-  async #read(): Promise<number> {
+  /** How far behind the end of the shard this is now, and for how long to leave the shard alone. */
+  async #getRecords(iterator: string): Promise<{ behindMs: number; pauseMs: number }> {
+    const { world, mapping } = this.#parts;
     try {
       const answer = await this.#call('GetRecords', {
-        StreamARN: this.#parts.mapping.props.eventSourceArn,
-        ShardIterator: this.#iterator,
+        StreamARN: mapping.props.eventSourceArn,
+        ShardIterator: iterator,
         Limit: RECORDS_MAX,
       });
       const { Records, NextShardIterator, MillisBehindLatest } = recordsSchema.parse(answer);
       this.#iterator = NextShardIterator;
-      for (const record of Records) this.#waiting.push(this.#createWaiting(record));
       this.#sequenceNumber = Records.at(-1)?.SequenceNumber ?? this.#sequenceNumber;
-      if (Records.length > 0) this.#isFresh = true;
-      return MillisBehindLatest;
+      countEvents(world, mapping, 'PolledEventCount', Records.length);
+      this.#distribute(Records.map((record) => createShardRecord(record, this.#source)));
+      return { behindMs: MillisBehindLatest, pauseMs: 0 };
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      // An invocation took longer than an iterator is good for.
-      if (error.code === 'ExpiredIteratorException') this.#iterator = await this.#openIterator();
-      // A stream that is gone stays gone; its mapping goes on asking for it.
-      else if (!['ProvisionedThroughputExceededException', 'ResourceNotFoundException'].includes(error.code))
-        throw error;
-      return 0;
+      const pauseMs = error instanceof AwsError ? PAUSES_MS[error.code] : undefined;
+      if (pauseMs === undefined) throw error;
+      if (error instanceof AwsError && error.code === 'ExpiredIteratorException') {
+        this.#iterator = await this.#openIterator();
+      }
+      return { behindMs: 0, pauseMs };
     }
   }
 
@@ -131,69 +195,23 @@ export class ShardPoller {
     return world.gateway.call({ service: 'kinesis', operation, caller: mapping.caller, input });
   }
 
-  #createWaiting(record: z.output<typeof recordSchema>): WaitingRecord {
-    const { world, mapping, shardId } = this.#parts;
-    const item = createBatchItem({
-      kinesis: {
-        kinesisSchemaVersion: '1.0',
-        partitionKey: record.PartitionKey,
-        sequenceNumber: record.SequenceNumber,
-        data: record.Data,
-        approximateArrivalTimestamp: record.ApproximateArrivalTimestamp,
-      },
-      eventSource: 'aws:kinesis',
-      eventVersion: '1.0',
-      eventID: `${shardId}:${record.SequenceNumber}`,
-      eventName: 'aws:kinesis:record',
-      invokeIdentityArn: mapping.target.props.roleArn,
-      awsRegion: world.region,
-      eventSourceARN: mapping.props.eventSourceArn,
-    });
-    return { ...item, sequenceNumber: record.SequenceNumber };
-  }
-
-  /** The shard waits for its batch: a failed one is tried again until it succeeds or has been tried often enough. */
-  async #deliver(batch: readonly WaitingRecord[]): Promise<void> {
-    const { clock, sampleLatencyMs } = this.#parts.world;
-    let pending = batch;
-    let delayMs = RETRY_DELAY_MS_MIN;
-    // What one poll brought takes the way from the stream once; further batches of it are at hand already.
-    await clock.sleep(sampleLatencyMs(this.#isFresh ? 'hop.kinesis-to-lambda' : 'api.lambda.Invoke'));
-    this.#isFresh = false;
-    for (let retries = 0; ; ) {
-      const outcome = await this.#invoke(pending);
-      if (outcome) {
-        pending = this.#findUnhandled(pending, outcome);
-        const { maximumRetryAttempts = RETRY_FOR_EVER } = this.#parts.mapping.settings;
-        // A throttle does not count as an attempt.
-        if (pending.length === 0 || (maximumRetryAttempts >= 0 && retries++ >= maximumRetryAttempts)) return;
-      }
-      await clock.sleep(delayMs);
-      delayMs = Math.min(RETRY_DELAY_MS_MAX, delayMs * 2);
+  /** All records of one partition key go into one lane, so that their order is kept. */
+  #distribute(records: readonly ShardRecord[]): void {
+    const [first, ...others] = this.#lanes;
+    if (records.length === 0 || !first) return;
+    if (others.length === 0) {
+      first.add(records);
+      return;
     }
+    const shares = this.#lanes.map((lane): { lane: ShardLane; records: ShardRecord[] } => ({ lane, records: [] }));
+    for (const record of records) shares[hash(record.partitionKey) % shares.length]?.records.push(record);
+    for (const share of shares) if (share.records.length > 0) share.lane.add(share.records);
   }
+}
 
-  /**
-   * The lowest failed sequence number is the checkpoint: everything from there on is tried again.
-   * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
-   */
-  #findUnhandled(pending: readonly WaitingRecord[], { failed, payload }: InvocationOutcome): readonly WaitingRecord[] {
-    if (failed) return pending;
-    if (!this.#parts.mapping.settings.reportBatchItemFailures) return [];
-    const sequenceNumbers = pending.map(({ sequenceNumber }) => sequenceNumber);
-    const failures = parseFailedItems(payload, sequenceNumbers);
-    const first = sequenceNumbers.findIndex((sequenceNumber) => failures.has(sequenceNumber));
-    return first < 0 ? [] : pending.slice(first);
-  }
-
-  /** Nothing when the function is throttled. */
-  async #invoke(records: readonly WaitingRecord[]): Promise<InvocationOutcome | undefined> {
-    const { lambda, mapping } = this.#parts;
-    try {
-      return await lambda.runOnce(mapping.target, lambda.createRequestId(), renderEvent(records));
-    } catch (error) {
-      if (error instanceof AwsError && error.code === 'TooManyRequestsException') return undefined;
-      throw error;
-    }
-  }
+/** FNV-1a, 32 bits. Which function Lambda takes is not known. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return value >>> 0;
 }

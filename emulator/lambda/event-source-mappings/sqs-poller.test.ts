@@ -129,27 +129,6 @@ describe('batches of a queue', () => {
     expect(queue.sizes().filter((size) => size === 2).length).toBeGreaterThan(5);
   });
 
-  test.each([1, 2, 7, 25])(
-    'wait for a window of %i s and not longer, whenever the message comes',
-    async (windowSeconds) => {
-      const queue = createQueue({ batchSize: 100, windowSeconds });
-      const waitsMs: number[] = [];
-
-      for (let index = 0; index < 12; index++) {
-        await queue.pass(1000 * windowSeconds + 7300 * index);
-        const sentMs = queue.world.clock.now();
-        await queue.send(1);
-        await queue.pass(windowSeconds * 1000 + 2000);
-        waitsMs.push((queue.invocations.at(-1)?.startMs ?? Number.POSITIVE_INFINITY) - sentMs);
-      }
-
-      // The hop from the queue and a cold start come on top.
-      expect(Math.max(...waitsMs)).toBeLessThan(windowSeconds * 1000 + 700);
-      expect(Math.max(...waitsMs)).toBeGreaterThan(windowSeconds * 400);
-      expect(queue.sizes()).toEqual(waitsMs.map(() => 1));
-    },
-  );
-
   test('never weigh more than 6 MB, and leave no message behind', async () => {
     const weigh = 'exports.handler = async (event) => console.log(JSON.stringify(event).length);';
     const queue = createQueue({ batchSize: 100, windowSeconds: 20, code: weigh });

@@ -1,36 +1,30 @@
 // One of a queue's pollers: fills a batch of its own, has the function called with it, deletes what succeeded.
 // https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html and services-sqs-errorhandling.html
 
-import { z } from 'zod';
 import { AwsError } from '../../kernel/errors.ts';
 import type { World } from '../../kernel/world.ts';
 import type { InvocationOutcome } from '../invocation.ts';
 import type { LambdaService } from '../lambda-service.ts';
 import { type BatchItem, createBatchItem, cutBatch, renderEvent } from './batch.ts';
-import type { EventSourceMapping } from './event-source-mappings.ts';
+import type { EventSourceMapping } from './event-source-mapping.ts';
+import { countEvents } from './mapping-metrics.ts';
 import { parseFailedItems } from './partial-response.ts';
+import { type Message, receiveSchema, renderSqsRecord } from './sqs-record.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const RECEIVE_MESSAGES_MAX = 10;
-const LONG_POLL_SECONDS_MAX = 20;
+const LONG_POLL_SECONDS = 20;
 /** A receive that comes back within this waited for nothing: there is a backlog. */
 const BUSY_RECEIVE_MS = 100;
-/** Kept free at the end of a window for the call itself, so that a long poll does not overrun it. */
-const CALL_MS = 100;
-const OVER_LIMIT_DELAY_MS = 1000;
+/** Errors of the queue that only time changes, and how long it is given. */
+const PAUSES_MS: Readonly<Record<string, number>> = {
+  /** Too many of its messages are in flight. */
+  OverLimit: 1000,
+  /** Deleted, and perhaps made again. */
+  QueueDoesNotExist: 60_000,
+};
 const THROTTLE_DELAY_MS_MIN = 1000;
 const THROTTLE_DELAY_MS_MAX = 10_000;
-
-const messageSchema = z.object({
-  MessageId: z.string(),
-  ReceiptHandle: z.string(),
-  Body: z.string(),
-  MD5OfBody: z.string(),
-  Attributes: z.record(z.string(), z.string()).default({}),
-});
-type Message = z.output<typeof messageSchema>;
-
-const receiveSchema = z.object({ Messages: z.array(messageSchema).default([]) });
 
 interface HeldMessage extends BatchItem {
   readonly messageId: string;
@@ -43,8 +37,19 @@ export interface SqsPollerParts {
   readonly lambda: LambdaService;
   readonly mapping: EventSourceMapping;
   readonly queueUrl: string;
-  /** The queue's own. */
-  readonly visibilityTimeoutMs: Promise<number>;
+  /** The queue's own, as it was when the mapping was made or changed. */
+  readonly visibilityTimeoutMs: () => Promise<number>;
+}
+
+/** What a poller came upon since it was last asked. */
+export interface PollerReview {
+  /**
+   * Whether every receive found messages waiting. Where there was none, as an invocation took all the time, it is what it
+   * was: that says nothing about the queue.
+   */
+  readonly isBusy: boolean;
+  /** Whether an invocation failed in a way that Lambda backs off from. */
+  readonly hasFailed: boolean;
 }
 
 export class SqsPoller {
@@ -54,55 +59,51 @@ export class SqsPoller {
   /** Windows follow one another from the end of the last invocation on. */
   #windowStartMs: number;
   #isStopped = false;
+  readonly #ended = Promise.withResolvers<void>();
   readonly #receives = { count: 0, waited: 0 };
   #wasBusy = false;
+  #hasFailed = false;
 
   constructor(parts: SqsPollerParts) {
     this.#parts = parts;
     this.#windowStartMs = parts.world.clock.now();
   }
 
-  /** Takes no more messages, and hands over what it holds. */
-  stop(): void {
+  /** Takes no more messages, and hands over what it holds; resolves when that is done. */
+  stop(): Promise<void> {
     this.#isStopped = true;
+    return this.#ended.promise;
+  }
+
+  /** Counts anew from then on. */
+  takeReview(): PollerReview {
+    const { count, waited } = this.#receives;
+    if (count > 0) this.#wasBusy = waited === 0;
+    const review = { isBusy: this.#wasBusy, hasFailed: this.#hasFailed };
+    Object.assign(this.#receives, { count: 0, waited: 0 });
+    this.#hasFailed = false;
+    return review;
   }
 
   /**
-   * Whether every receive since the last question found messages waiting. Where there was none, as an invocation took all the
-   * time, it is what it was: that says nothing about the queue.
+   * Looks at its window only between receives, and each receive is a long poll: a window that ends during one that finds
+   * nothing is noticed when that comes back. So Lambda "might wait for up to 20 seconds" at low traffic, even if the window is
+   * shorter: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    */
-  takeBusyness(): boolean {
-    const { count, waited } = this.#receives;
-    if (count > 0) this.#wasBusy = waited === 0;
-    Object.assign(this.#receives, { count: 0, waited: 0 });
-    return this.#wasBusy;
-  }
-
   async run(): Promise<void> {
     const { clock } = this.#parts.world;
     while (!this.#isStopped || this.#held.length > 0) {
       const { batchSize, windowSeconds } = this.#parts.mapping.settings;
       const { count, isFull } = cutBatch(this.#held, batchSize);
-      const leftMs = this.#windowStartMs + windowSeconds * 1000 - clock.now();
-      if (count > 0 && (isFull || this.#isStopped || leftMs <= 0)) {
+      const isDue = clock.now() >= this.#windowStartMs + windowSeconds * 1000;
+      if (count > 0 && (isFull || isDue || this.#isStopped)) {
         await this.#deliver(this.#held.splice(0, count));
-      } else if (count === 0) {
-        await this.#receive(batchSize, LONG_POLL_SECONDS_MAX);
-        this.#startWindow();
       } else {
-        await this.#fill(batchSize - count, leftMs);
+        await this.#receive(batchSize - count);
+        if (count === 0) this.#startWindow();
       }
     }
-  }
-
-  /** Until a message comes, or the batch's window has passed. */
-  async #fill(room: number, leftMs: number): Promise<void> {
-    const { clock } = this.#parts.world;
-    const waitSeconds = Math.min(LONG_POLL_SECONDS_MAX, Math.max(0, Math.floor((leftMs - CALL_MS) / 1000)));
-    const startedMs = clock.now();
-    const received = await this.#receive(room, waitSeconds);
-    // Too little is left for a long poll: one look, and the rest of the window is waited for.
-    if (received === 0 && waitSeconds === 0) await clock.sleep(startedMs + leftMs - clock.now());
+    this.#ended.resolve();
   }
 
   /** The window that is under way when the first message comes; those before it passed empty. */
@@ -113,19 +114,18 @@ export class SqsPoller {
     else this.#windowStartMs += Math.floor((nowMs - this.#windowStartMs) / windowMs) * windowMs;
   }
 
-  /** How many messages came. */
-  async #receive(room: number, waitSeconds: number): Promise<number> {
-    const { clock } = this.#parts.world;
-    const startedMs = clock.now();
-    const messages = await this.#callReceive(Math.min(RECEIVE_MESSAGES_MAX, room), waitSeconds);
-    const receivedMs = clock.now();
+  async #receive(room: number): Promise<void> {
+    const { world, mapping } = this.#parts;
+    const startedMs = world.clock.now();
+    const messages = await this.#callReceive(Math.min(RECEIVE_MESSAGES_MAX, room));
+    const receivedMs = world.clock.now();
     this.#held.push(...messages.map((message) => this.#hold(message, receivedMs)));
+    countEvents(world, mapping, 'PolledEventCount', messages.length);
     this.#receives.count++;
     if (messages.length === 0 || receivedMs - startedMs > BUSY_RECEIVE_MS) this.#receives.waited++;
-    return messages.length;
   }
 
-  async #callReceive(messagesMax: number, waitSeconds: number): Promise<readonly Message[]> {
+  async #callReceive(messagesMax: number): Promise<readonly Message[]> {
     const { world, mapping, queueUrl } = this.#parts;
     try {
       const answer = await world.gateway.call({
@@ -135,33 +135,22 @@ export class SqsPoller {
         input: {
           QueueUrl: queueUrl,
           MaxNumberOfMessages: messagesMax,
-          WaitTimeSeconds: waitSeconds,
+          WaitTimeSeconds: LONG_POLL_SECONDS,
           MessageSystemAttributeNames: ['All'],
         },
       });
       return receiveSchema.parse(answer).Messages;
     } catch (error) {
-      if (!(error instanceof AwsError) || error.code !== 'OverLimit') throw error;
-      // Too many of the queue's messages are in flight, which only time changes.
-      await world.clock.sleep(OVER_LIMIT_DELAY_MS);
+      const pauseMs = error instanceof AwsError ? PAUSES_MS[error.code] : undefined;
+      if (pauseMs === undefined) throw error;
+      await world.clock.sleep(pauseMs);
       return [];
     }
   }
 
   #hold(message: Message, receivedMs: number): HeldMessage {
     const { world, mapping } = this.#parts;
-    const record = {
-      messageId: message.MessageId,
-      receiptHandle: message.ReceiptHandle,
-      body: message.Body,
-      attributes: message.Attributes,
-      messageAttributes: {},
-      md5OfMessageAttributes: null,
-      md5OfBody: message.MD5OfBody,
-      eventSource: 'aws:sqs',
-      eventSourceARN: mapping.props.eventSourceArn,
-      awsRegion: world.region,
-    };
+    const record = renderSqsRecord(message, { arn: mapping.props.eventSourceArn, region: world.region });
     const { MessageId: messageId, ReceiptHandle: receiptHandle } = message;
     return { ...createBatchItem(record), messageId, receiptHandle, receivedMs };
   }
@@ -172,27 +161,41 @@ export class SqsPoller {
     const outcome = await this.#invoke(batch);
     this.#windowStartMs = world.clock.now();
     // What failed is left to its visibility timeout: the queue hands it out again.
-    if (!outcome || outcome.failed) return;
-    const failed: ReadonlySet<string> = mapping.settings.reportBatchItemFailures
-      ? parseFailedItems(
-          outcome.payload,
-          batch.map(({ messageId }) => messageId),
-        )
-      : new Set();
+    if (!outcome || outcome.failed) {
+      // With partial answers, Lambda goes on polling as much as before:
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+      if (!mapping.settings.reportBatchItemFailures) this.#hasFailed = true;
+      return;
+    }
+    const failed = this.#findFailed(batch, outcome);
+    countEvents(world, mapping, 'FailedInvokeEventCount', failed.size);
     await this.#deleteMessages(batch.filter(({ messageId }) => !failed.has(messageId)));
+  }
+
+  #findFailed(batch: readonly HeldMessage[], { payload }: InvocationOutcome): ReadonlySet<string> {
+    if (!this.#parts.mapping.settings.reportBatchItemFailures) return new Set();
+    return parseFailedItems(
+      payload,
+      batch.map(({ messageId }) => messageId),
+    );
   }
 
   /** Tries again while the function is throttled, but not once the messages are visible to others again. */
   async #invoke(batch: readonly HeldMessage[]): Promise<InvocationOutcome | undefined> {
     const { world, lambda, mapping, visibilityTimeoutMs } = this.#parts;
     const payload = renderEvent(batch);
-    const visibleMs = (batch[0]?.receivedMs ?? world.clock.now()) + (await visibilityTimeoutMs);
+    const visibleMs = (batch[0]?.receivedMs ?? world.clock.now()) + (await visibilityTimeoutMs());
     let delayMs = THROTTLE_DELAY_MS_MIN;
     while (world.clock.now() < visibleMs) {
       try {
-        return await lambda.runOnce(mapping.target, lambda.createRequestId(), payload);
+        const outcome = await lambda.runOnce(mapping.target, lambda.createRequestId(), payload);
+        countEvents(world, mapping, 'InvokedEventCount', batch.length);
+        if (outcome.failed) countEvents(world, mapping, 'FailedInvokeEventCount', batch.length);
+        return outcome;
       } catch (error) {
         if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') throw error;
+        countEvents(world, mapping, 'FailedInvokeEventCount', batch.length);
+        this.#hasFailed = true;
         await world.clock.sleep(delayMs);
         delayMs = Math.min(THROTTLE_DELAY_MS_MAX, delayMs * 2);
       }
@@ -201,22 +204,28 @@ export class SqsPoller {
   }
 
   async #deleteMessages(messages: readonly HeldMessage[]): Promise<void> {
-    const { world, mapping, queueUrl } = this.#parts;
-    const calls: Promise<unknown>[] = [];
+    const { world, mapping } = this.#parts;
+    const calls: Promise<void>[] = [];
     for (let start = 0; start < messages.length; start += RECEIVE_MESSAGES_MAX) {
-      const entries = messages.slice(start, start + RECEIVE_MESSAGES_MAX);
-      calls.push(
-        world.gateway.call({
-          service: 'sqs',
-          operation: 'DeleteMessageBatch',
-          caller: mapping.caller,
-          input: {
-            QueueUrl: queueUrl,
-            Entries: entries.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })),
-          },
-        }),
-      );
+      calls.push(this.#callDelete(messages.slice(start, start + RECEIVE_MESSAGES_MAX)));
     }
     await Promise.all(calls);
+    countEvents(world, mapping, 'DeletedEventCount', messages.length);
+  }
+
+  async #callDelete(messages: readonly HeldMessage[]): Promise<void> {
+    const { world, mapping, queueUrl } = this.#parts;
+    const Entries = messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+    try {
+      await world.gateway.call({
+        service: 'sqs',
+        operation: 'DeleteMessageBatch',
+        caller: mapping.caller,
+        input: { QueueUrl: queueUrl, Entries },
+      });
+    } catch (error) {
+      // With the queue, its messages are gone.
+      if (!(error instanceof AwsError) || error.code !== 'QueueDoesNotExist') throw error;
+    }
   }
 }

@@ -1,10 +1,10 @@
 // All pollers of one queue, and how many there are: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 
-import { z } from 'zod';
-import { AwsError } from '../../kernel/errors.ts';
+import type { Timer } from '../../kernel/clock.ts';
 import type { World } from '../../kernel/world.ts';
 import type { LambdaService } from '../lambda-service.ts';
-import type { EventSourceMapping, Pollers } from './event-source-mappings.ts';
+import type { EventSourceMapping, Pollers } from './event-source-mapping.ts';
+import { assertVisibilityTimeout, computeQueueUrl, readVisibilityTimeout } from './queue-visibility.ts';
 import { SqsPoller, type SqsPollerParts } from './sqs-poller.ts';
 
 /** "Five concurrent batches with five concurrent invocations", which low traffic comes back to. */
@@ -12,38 +12,59 @@ const POLLERS_MIN = 5;
 /** One poller has one invocation at a time, so these are concurrent invocations too. */
 const POLLERS_PER_MINUTE = 300;
 const POLLERS_MAX = 1250;
+/** Lambda "gradually backs off" from errors and throttles; by how much it does not say: by half, and not below this. Assumed. */
+const POLLERS_MIN_AFTER_FAILURES = 2;
 const MINUTE_MS = 60_000;
 
-const attributesSchema = z.object({ Attributes: z.object({ VisibilityTimeout: z.coerce.number() }) });
-
-export function startSqsPollers(world: World, lambda: LambdaService, mapping: EventSourceMapping): Pollers {
-  const queueName = mapping.props.eventSourceArn.split(':')[5] ?? '';
-  const queueUrl = `${world.queueOrigin}/${world.accountId}/${queueName}`;
-  const visibility = Promise.withResolvers<number>();
-  // When it fails, whoever runs the clock is told.
-  world.clock.spawn(async () => visibility.resolve(await readVisibilityTimeout(world, mapping, queueUrl)));
-  return new SqsPollers({ world, lambda, mapping, queueUrl, visibilityTimeoutMs: visibility.promise });
-}
-
-class SqsPollers implements Pollers {
+export class SqsPollers implements Pollers {
   readonly #parts: SqsPollerParts;
   readonly #pollers: SqsPoller[] = [];
+  /** Those that were told to stop, and have not ended yet. */
+  readonly #ending = new Set<Promise<void>>();
+  #visibilityTimeoutMs: Promise<number> = Promise.resolve(0);
+  #review: Timer | undefined;
 
-  constructor(parts: SqsPollerParts) {
-    this.#parts = parts;
+  constructor(world: World, lambda: LambdaService, mapping: EventSourceMapping) {
+    const queueUrl = computeQueueUrl(world, mapping.props.eventSourceArn);
+    this.#parts = { world, lambda, mapping, queueUrl, visibilityTimeoutMs: () => this.#visibilityTimeoutMs };
+  }
+
+  start(): void {
+    this.#readVisibilityTimeout();
     this.#resize(POLLERS_MIN);
     this.#scheduleReview();
   }
 
+  async stop(): Promise<void> {
+    this.#review?.cancel();
+    this.#resize(0);
+    await Promise.all(this.#ending);
+  }
+
   onSettings(): void {
+    this.#readVisibilityTimeout();
     this.#resize(Math.max(POLLERS_MIN, this.#pollers.length));
   }
 
+  #readVisibilityTimeout(): void {
+    const { world, mapping } = this.#parts;
+    const read = Promise.withResolvers<number>();
+    this.#visibilityTimeoutMs = read.promise;
+    // When it fails, whoever runs the clock is told.
+    world.clock.spawn(async () => {
+      const visibilitySeconds = await readVisibilityTimeout(world, mapping.caller, mapping.props.eventSourceArn);
+      assertVisibilityTimeout(visibilitySeconds, mapping.target);
+      read.resolve(visibilitySeconds * 1000);
+    });
+  }
+
   #scheduleReview(): void {
-    this.#parts.world.clock.after(MINUTE_MS, () => {
+    this.#review = this.#parts.world.clock.after(MINUTE_MS, () => {
       // All are asked, as each then starts counting anew.
-      const busy = this.#pollers.map((poller) => poller.takeBusyness());
-      this.#resize(busy.every(Boolean) ? this.#pollers.length + POLLERS_PER_MINUTE : POLLERS_MIN);
+      const reviews = this.#pollers.map((poller) => poller.takeReview());
+      const isBusy = reviews.every((review) => review.isBusy);
+      const hasFailed = reviews.some((review) => review.hasFailed);
+      this.#resize(computePollers(this.#pollers.length, isBusy, hasFailed));
       this.#scheduleReview();
     });
   }
@@ -56,27 +77,17 @@ class SqsPollers implements Pollers {
       this.#pollers.push(poller);
       world.clock.spawn(() => poller.run());
     }
-    for (const poller of this.#pollers.splice(count)) poller.stop();
+    for (const poller of this.#pollers.splice(count)) {
+      const ended = poller.stop().then(() => {
+        this.#ending.delete(ended);
+      });
+      this.#ending.add(ended);
+    }
   }
 }
 
-/**
- * In milliseconds.
- * @throws {AwsError} `InvalidParameterValueException` when a message could come back while its invocation still runs: Lambda
- * makes no such mapping. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
- */
-async function readVisibilityTimeout(world: World, mapping: EventSourceMapping, queueUrl: string): Promise<number> {
-  const answer = await world.gateway.call({
-    service: 'sqs',
-    operation: 'GetQueueAttributes',
-    caller: mapping.caller,
-    input: { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] },
-  });
-  const visibilitySeconds = attributesSchema.parse(answer).Attributes.VisibilityTimeout;
-  const { timeoutSeconds } = mapping.target.props;
-  if (visibilitySeconds >= timeoutSeconds) return visibilitySeconds * 1000;
-  throw new AwsError(
-    'InvalidParameterValueException',
-    `Queue visibility timeout: ${visibilitySeconds} seconds is less than Function timeout: ${timeoutSeconds} seconds`,
-  );
+function computePollers(count: number, isBusy: boolean, hasFailed: boolean): number {
+  if (!hasFailed) return isBusy ? count + POLLERS_PER_MINUTE : POLLERS_MIN;
+  const kept = isBusy ? count : Math.min(count, POLLERS_MIN);
+  return Math.max(POLLERS_MIN_AFTER_FAILURES, Math.floor(kept / 2));
 }
