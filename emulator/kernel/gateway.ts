@@ -86,6 +86,11 @@ export class Gateway {
     return this.#random.uuid();
   }
 
+  /** For a service that looks whether a role may do something before it does it in that role. @throws what a call would. */
+  authorize(caller: Principal, need: AccessNeed): void {
+    this.#access.authorize(caller, need);
+  }
+
   /** The output of one call, after the time that it takes. Errors are those of the operation. */
   async call(call: GatewayCall): Promise<unknown> {
     return (await this.callWithRequestId(call)).output;

@@ -8,6 +8,8 @@ import type { LogStore } from '../logs/log-store.ts';
 import { openLogStream } from '../logs/log-writer.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { Concurrency } from './concurrency.ts';
+import { createEventSourceMapping } from './event-source-mappings/create-event-source-mapping.ts';
+import { deleteEventSourceMapping } from './event-source-mappings/delete-event-source-mapping.ts';
 import { EventSourceMappings } from './event-source-mappings/event-source-mappings.ts';
 import { getEventSourceMapping } from './event-source-mappings/get-event-source-mapping.ts';
 import { listEventSourceMappings } from './event-source-mappings/list-event-source-mappings.ts';
@@ -80,6 +82,8 @@ export class LambdaService {
     const operations: Operation[] = [
       ...createFunctionOperations(this),
       invoke(this),
+      createEventSourceMapping(this.mappings),
+      deleteEventSourceMapping(this.mappings),
       getEventSourceMapping(this.mappings),
       listEventSourceMappings(this.mappings),
       updateEventSourceMapping(this.mappings),

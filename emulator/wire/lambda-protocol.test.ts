@@ -39,7 +39,7 @@ describe('a request to Lambda', () => {
     expect(parse({})).toEqual({ operation: 'Invoke', input: { FunctionName: 'f' } });
   });
 
-  test('reads and updates a mapping by the id in its path', () => {
+  test('reads, updates and deletes a mapping by the id in its path', () => {
     const path = '/2015-03-31/event-source-mappings/uuid';
 
     expect(parse({ method: 'GET', path })).toEqual({ operation: 'GetEventSourceMapping', input: { UUID: 'uuid' } });
@@ -47,6 +47,24 @@ describe('a request to Lambda', () => {
       operation: 'UpdateEventSourceMapping',
       input: { BatchSize: 5, UUID: 'uuid' },
     });
+    expect(parse({ method: 'DELETE', path })).toEqual({
+      operation: 'DeleteEventSourceMapping',
+      input: { UUID: 'uuid' },
+    });
+  });
+
+  test('makes and lists mappings', () => {
+    const path = '/2015-03-31/event-source-mappings';
+
+    expect(parse({ path, body: Buffer.from('{"FunctionName":"f"}') })).toEqual({
+      operation: 'CreateEventSourceMapping',
+      input: { FunctionName: 'f' },
+    });
+    expect(parse({ method: 'GET', path: `${path}/`, query: { FunctionName: 'f', MaxItems: '5' } })).toEqual({
+      operation: 'ListEventSourceMappings',
+      input: { FunctionName: 'f', MaxItems: 5 },
+    });
+    expect(() => parse({ method: 'GET', path, query: { Other: '' } })).toThrow('query parameter Other is not modelled');
   });
 
   test.each([
@@ -87,7 +105,9 @@ describe('an answer of Lambda', () => {
 
   test.each([
     ['GetEventSourceMapping', 200],
+    ['CreateEventSourceMapping', 202],
     ['UpdateEventSourceMapping', 202],
+    ['DeleteEventSourceMapping', 202],
   ])('to %s is %i', (operation, status) => {
     expect(LAMBDA_PROTOCOL.renderAnswer(operation, { requestId: 'id', output: {} }).status).toBe(status);
   });

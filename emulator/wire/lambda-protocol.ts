@@ -10,7 +10,17 @@ import { FUNCTION_QUERY, parseFunctionPath, WITHOUT_ANSWER } from './lambda-func
 import type { ParsedRequest, WireProtocol } from './protocol.ts';
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const MAPPINGS_PATH = /^\/2015-03-31\/event-source-mappings\/?$/;
 const MAPPING_PATH = /^\/2015-03-31\/event-source-mappings\/([^/]+)\/?$/;
+
+/** Of ListEventSourceMappings; in a query all are text. */
+const LIST_PARAMETERS = ['EventSourceArn', 'FunctionName', 'Marker', 'MaxItems'];
+/** They go on after they were answered. */
+const ACCEPTED_OPERATIONS: ReadonlySet<string> = new Set([
+  'CreateEventSourceMapping',
+  'DeleteEventSourceMapping',
+  'UpdateEventSourceMapping',
+]);
 
 const MODELLED_HEADERS: ReadonlySet<string> = new Set(['content-type', 'x-amz-invocation-type', 'x-amz-log-type']);
 
@@ -39,7 +49,7 @@ export const LAMBDA_PROTOCOL: WireProtocol = {
     const headers = { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
     if (operation === 'Invoke') return renderInvocation(headers, output);
     if (WITHOUT_ANSWER.has(operation)) return { status: 204, headers, body: Buffer.alloc(0) };
-    const status = operation === 'UpdateEventSourceMapping' ? 202 : 200;
+    const status = ACCEPTED_OPERATIONS.has(operation) ? 202 : 200;
     return { status, headers, body: Buffer.from(JSON.stringify(output)) };
   },
   renderError: (error) => {
@@ -73,10 +83,19 @@ function parseOperation(request: HttpRequest): ParsedRequest {
       },
     };
   }
+  if (MAPPINGS_PATH.test(path) && method === 'POST') {
+    return { operation: 'CreateEventSourceMapping', input: parseJson(body) };
+  }
+  if (MAPPINGS_PATH.test(path) && method === 'GET') {
+    return { operation: 'ListEventSourceMappings', input: parseListQuery(request) };
+  }
   const uuid = MAPPING_PATH.exec(path)?.[1];
   if (uuid && method === 'GET') return { operation: 'GetEventSourceMapping', input: { UUID: parsePathSegment(uuid) } };
   if (uuid && method === 'PUT') {
     return { operation: 'UpdateEventSourceMapping', input: { ...parseJson(body), UUID: parsePathSegment(uuid) } };
+  }
+  if (uuid && method === 'DELETE') {
+    return { operation: 'DeleteEventSourceMapping', input: { UUID: parsePathSegment(uuid) } };
   }
   const functionPath = parseFunctionPath(method, path);
   if (functionPath) {
@@ -92,9 +111,15 @@ function parseOperation(request: HttpRequest): ParsedRequest {
   throw new UnsupportedFeatureError('lambda', `${method} ${path}`);
 }
 
+function parseListQuery({ query }: HttpRequest): object {
+  const { MaxItems, ...texts } = query;
+  return { ...texts, ...(MaxItems !== undefined && { MaxItems: Number(MaxItems) }) };
+}
+
 /** Of `Invoke`, the unpublished version: it is the only one that there is. */
 function isKnownParameter({ operation }: ParsedRequest, { query }: HttpRequest, parameter: string): boolean {
   if (FUNCTION_QUERY[operation]?.includes(parameter)) return true;
+  if (operation === 'ListEventSourceMappings') return LIST_PARAMETERS.includes(parameter);
   return operation === 'Invoke' && parameter === 'Qualifier' && query.Qualifier === '$LATEST';
 }
 

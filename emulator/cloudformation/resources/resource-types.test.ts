@@ -235,7 +235,7 @@ describe('what is refused', () => {
     };
 
     await expect(deploy({ ...resources, Mapping })).rejects.toThrow(
-      'Mapping (AWS::Lambda::EventSourceMapping): The function execution role does not have permissions to call sqs:ReceiveMessage on arn:aws:sqs:us-east-1:000000000000:q',
+      'Mapping (AWS::Lambda::EventSourceMapping): The function execution role does not have permissions to call ReceiveMessage on SQS',
     );
   });
 

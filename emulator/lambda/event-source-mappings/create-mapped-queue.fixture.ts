@@ -10,9 +10,12 @@ export const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:queue';
 export const logSize = (answer = 'null') =>
   `exports.handler = async (event) => { console.log(event.Records.length); return ${answer}; };`;
 
+/** The sandbox's own, in virtual time. */
+const TIMER = 'setTimeout';
+
 /** The same, busy for so long. */
 export const sleepFor = (durationMs: number) =>
-  `exports.handler = (event) => { console.log(event.Records.length); return new Promise((resolve) => setTimeout(resolve, ${durationMs})); };`;
+  `exports.handler = (event) => { console.log(event.Records.length); return new Promise((resolve) => ${TIMER}(resolve, ${durationMs})); };`;
 
 export interface MappedQueueOptions extends Partial<MappingProps> {
   readonly code?: string;

@@ -170,8 +170,7 @@ describe('UpdateEventSourceMapping', () => {
       { MaximumBatchingWindowInSeconds: 301 },
       fault(301, 'maximumBatchingWindowInSeconds', 'less than or equal to 300'),
     ],
-    [{ Enabled: false }, 'UpdateEventSourceMapping: Enabled false is not modelled by the emulator'],
-    [{ ParallelizationFactor: 2 }, 'UpdateEventSourceMapping: parameter ParallelizationFactor is not modelled'],
+    [{ ParallelizationFactor: 2 }, 'ParallelizationFactor is not valid for a queue'],
     [{ FilterCriteria: {} }, 'UpdateEventSourceMapping: parameter FilterCriteria is not modelled'],
   ])('refuses %o', async (changes, message) => {
     const { create, call } = createAccount();

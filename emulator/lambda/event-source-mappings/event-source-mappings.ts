@@ -6,6 +6,7 @@ import type { Random } from '../../kernel/random.ts';
 import type { World } from '../../kernel/world.ts';
 import type { LambdaFunction } from '../lambda-function.ts';
 import type { LambdaService } from '../lambda-service.ts';
+import { assertPollable } from './assert-pollable.ts';
 import { assertSettings, assertStartingPosition } from './assert-settings.ts';
 import type { EventSourceMapping, MappingState, Pollers } from './event-source-mapping.ts';
 import { KinesisPollers } from './kinesis-pollers.ts';
@@ -47,6 +48,15 @@ export class EventSourceMappings {
     const entry = this.#add(props);
     this.#settle('esm.create', () => this.#enter(entry, isWanted(props) ? 'Enabled' : 'Disabled'));
     return entry.mapping;
+  }
+
+  /**
+   * Whether there can be such a mapping, which takes a look at its source.
+   * @throws {AwsError} as `create`, and `InvalidParameterValueException` when the role may not poll, or the source is not there
+   * or gives messages out again too soon.
+   */
+  async assertPossible(props: MappingProps): Promise<void> {
+    await assertPollable(this.#world, { ...this.#resolve(props), props });
   }
 
   /** In the order of their creation. */
@@ -105,24 +115,28 @@ export class EventSourceMappings {
     return `arn:aws:lambda:${this.#world.region}:${this.#world.accountId}:event-source-mapping:${uuid}`;
   }
 
-  #add(props: MappingProps): Entry {
+  #resolve(props: MappingProps): Pick<EventSourceMapping, 'service' | 'target' | 'caller'> {
     const { functionName, eventSourceArn } = props;
     const service = parseSourceService(`event source mapping of ${functionName}`, eventSourceArn);
-    const nowMs = this.#world.clock.now();
     assertSettings(service, eventSourceArn, props);
-    assertStartingPosition(service, props, nowMs);
+    assertStartingPosition(service, props, this.#world.clock.now());
     const target = this.#lambda.findFunction(functionName);
-    this.#assertNew(target, eventSourceArn);
+    return { service, target, caller: { kind: 'role', roleArn: target.props.roleArn, sessionName: target.props.name } };
+  }
+
+  #add(props: MappingProps): Entry {
+    const { service, target, caller } = this.#resolve(props);
+    this.#assertNew(target, props.eventSourceArn);
     const mapping: EventSourceMapping = {
       uuid: this.#random.uuid(),
       props,
       service,
       target,
-      caller: { kind: 'role', roleArn: target.props.roleArn, sessionName: target.props.name },
+      caller,
       settings: props,
       wanted: props,
       state: 'Creating',
-      lastModifiedMs: nowMs,
+      lastModifiedMs: this.#world.clock.now(),
       lastProcessingResult: 'No records processed',
     };
     const Created = service === 'sqs' ? SqsPollers : KinesisPollers;

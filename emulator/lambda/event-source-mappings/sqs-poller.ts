@@ -37,7 +37,7 @@ export interface SqsPollerParts {
   readonly lambda: LambdaService;
   readonly mapping: EventSourceMapping;
   readonly queueUrl: string;
-  /** The queue's own, as it was when the mapping was made or changed. */
+  /** The queue's own, as it was when polling began. */
   readonly visibilityTimeoutMs: () => Promise<number>;
 }
 

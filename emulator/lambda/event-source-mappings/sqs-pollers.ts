@@ -42,7 +42,6 @@ export class SqsPollers implements Pollers {
   }
 
   onSettings(): void {
-    this.#readVisibilityTimeout();
     this.#resize(Math.max(POLLERS_MIN, this.#pollers.length));
   }
 
