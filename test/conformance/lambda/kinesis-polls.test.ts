@@ -1,51 +1,16 @@
-// A stream's mapping at work, against the emulated Kinesis.
+// Rule: Lambda polls each shard once a second, and has one batch of it at a time.
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
 
 import { describe, expect, test } from 'vitest';
-import { createTestAccount, START_MS } from '../../create-test-account.fixture.ts';
-import type { MappingProps } from './mapping-settings.ts';
-
-const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/stream';
-const LOG_RECORDS =
-  'exports.handler = async (event) => { console.log(event.Records.map((r) => Buffer.from(r.kinesis.data, "base64")).join(",")); };';
-
-function createStream(options: Partial<MappingProps> & { code?: string; shardCount?: number; seed?: number } = {}) {
-  const { code = LOG_RECORDS, shardCount = 1, seed, ...settings } = options;
-  const account = createTestAccount(seed === undefined ? {} : { seed });
-  account.services.kinesis.createStream({ name: 'stream', shardCount });
-  account.createFunction(code);
-  const readsMs: number[] = [];
-  account.world.gateway.observe(({ operation }) => {
-    if (operation === 'GetRecords') readsMs.push(account.world.clock.now() - START_MS);
-  });
-  let next = 0;
-  return {
-    ...account,
-    readsMs,
-    map: () =>
-      account.services.lambda.mappings.create({
-        functionName: 'tested',
-        eventSourceArn: STREAM,
-        batchSize: 100,
-        windowSeconds: 0,
-        reportBatchItemFailures: false,
-        startingPosition: 'TRIM_HORIZON',
-        ...settings,
-      }),
-    put: (count: number, { bytes = 0, keys = 1 } = {}) =>
-      account.call('kinesis', 'PutRecords', {
-        StreamName: 'stream',
-        Records: Array.from({ length: count }, () => ({
-          Data: Buffer.from(String(next++).padEnd(bytes)).toString('base64'),
-          PartitionKey: `key ${next % keys}`,
-        })),
-      }),
-    batches: () => account.services.lambda.logsOf('tested').filter((line) => /^\d/.test(line)),
-  };
-}
+import { START_MS } from '../../../emulator/create-test-account.fixture.ts';
+import {
+  createMappedStream,
+  STREAM_ARN,
+} from '../../../emulator/lambda/event-source-mappings/create-mapped-stream.fixture.ts';
 
 describe('batches of a stream', () => {
   test('have their records in order, up to the batch size', async () => {
-    const stream = createStream({ batchSize: 4 });
+    const stream = createMappedStream({ batchSize: 4 });
     stream.map();
 
     await stream.put(10);
@@ -55,7 +20,9 @@ describe('batches of a stream', () => {
   });
 
   test('have the event that AWS documents', async () => {
-    const stream = createStream({ code: 'exports.handler = async (event) => console.log(JSON.stringify(event));' });
+    const stream = createMappedStream({
+      code: 'exports.handler = async (event) => console.log(JSON.stringify(event));',
+    });
     stream.map();
 
     await stream.put(1);
@@ -77,13 +44,13 @@ describe('batches of a stream', () => {
       eventName: 'aws:kinesis:record',
       invokeIdentityArn: 'arn:aws:iam::000000000000:role/test',
       awsRegion: 'us-east-1',
-      eventSourceARN: STREAM,
+      eventSourceARN: STREAM_ARN,
     });
     expect(Math.abs(Record.kinesis.approximateArrivalTimestamp * 1000 - START_MS)).toBeLessThan(1000);
   });
 
   test('wait for the window when they are not full', async () => {
-    const stream = createStream({ windowSeconds: 10 });
+    const stream = createMappedStream({ windowSeconds: 10 });
     stream.map();
 
     await stream.put(2);
@@ -96,7 +63,7 @@ describe('batches of a stream', () => {
   });
 
   test('do not wait for the window when they weigh 6 MB', async () => {
-    const stream = createStream({
+    const stream = createMappedStream({
       batchSize: 10_000,
       windowSeconds: 300,
       code: 'exports.handler = async (event) => console.log(JSON.stringify(event).length);',
@@ -115,7 +82,7 @@ describe('batches of a stream', () => {
   });
 
   test('are of one shard, one at a time', async () => {
-    const stream = createStream({
+    const stream = createMappedStream({
       batchSize: 1,
       shardCount: 2,
       code: 'exports.handler = (event) => { console.log(event.Records[0].eventID.slice(0, 20)); return new Promise((r) => setTimeout(r, 500)); };',
@@ -137,7 +104,7 @@ describe('batches of a stream', () => {
     ['TRIM_HORIZON', ['0,1', '2']],
     ['LATEST', ['2']],
   ] as const)('begin at %s', async (startingPosition, expected) => {
-    const stream = createStream({ startingPosition });
+    const stream = createMappedStream({ startingPosition });
     await stream.put(2);
     stream.map();
     await stream.pass(5000);
@@ -153,7 +120,7 @@ describe('polls of a shard', () => {
   test('are one a second, at a phase of their own', async () => {
     const phases: (number | undefined)[] = [];
     for (const seed of [1, 2]) {
-      const stream = createStream({ seed });
+      const stream = createMappedStream({ seed });
       stream.map();
 
       await stream.pass(60_000);
@@ -166,7 +133,7 @@ describe('polls of a shard', () => {
   });
 
   test('follow one another faster while there is more to read', async () => {
-    const stream = createStream({ batchSize: 10_000 });
+    const stream = createMappedStream({ batchSize: 10_000 });
     for (let second = 0; second < 15; second++) {
       for (let call = 0; call < 2; call++) await stream.put(500);
       await stream.pass(1000);
@@ -181,7 +148,7 @@ describe('polls of a shard', () => {
   });
 
   test('bear with being refused, and lose nothing by it', async () => {
-    const stream = createStream();
+    const stream = createMappedStream();
     stream.map();
     // More often than the five times a second that a shard allows all its readers together.
     const readGreedily = () =>
@@ -199,57 +166,5 @@ describe('polls of a shard', () => {
     await stream.pass(10_000);
 
     expect(stream.batches()).toEqual(['0']);
-  });
-});
-
-describe('failures of a batch of a stream', () => {
-  test('hold up what is behind them', async () => {
-    const stream = createStream({
-      batchSize: 2,
-      code: `let attempts = 0; ${LOG_RECORDS} const succeed = exports.handler;
-             exports.handler = async (event) => { if (++attempts < 3) throw new Error('not yet'); return succeed(event); };`,
-    });
-    stream.map();
-
-    await stream.put(4);
-    await stream.pass(30_000);
-
-    expect(stream.batches()).toEqual(['0,1', '2,3']);
-    expect(stream.invocations.map(({ failed }) => failed)).toEqual([true, true, false, false]);
-  });
-
-  test.each([0, 1, 3])('are given up after %i retries', async (maximumRetryAttempts) => {
-    const stream = createStream({
-      maximumRetryAttempts,
-      code: `${LOG_RECORDS} const succeed = exports.handler;
-             exports.handler = async (event) => { if (event.Records[0].kinesis.data === 'MA==') throw new Error('no'); return succeed(event); };`,
-    });
-    stream.map();
-
-    await stream.put(1);
-    await stream.pass(2000);
-    await stream.put(1);
-    await stream.pass(60_000);
-
-    expect(stream.invocations.filter(({ failed }) => failed).length).toBe(1 + maximumRetryAttempts);
-    expect(stream.batches()).toEqual(['1']);
-  });
-
-  test('by name are tried again from the lowest on', async () => {
-    const stream = createStream({
-      reportBatchItemFailures: true,
-      code: `let attempts = 0; ${LOG_RECORDS} const log = exports.handler;
-             exports.handler = async (event) => {
-               await log(event);
-               const named = attempts++ === 0 ? [event.Records[3], event.Records[2]] : [];
-               return { batchItemFailures: named.map((r) => ({ itemIdentifier: r.kinesis.sequenceNumber })) };
-             };`,
-    });
-    stream.map();
-
-    await stream.put(5);
-    await stream.pass(30_000);
-
-    expect(stream.batches()).toEqual(['0,1,2,3,4', '2,3,4']);
   });
 });
