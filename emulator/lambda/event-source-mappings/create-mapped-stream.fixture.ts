@@ -41,6 +41,11 @@ export function createMappedStream(
           PartitionKey: `key ${next % keys}`,
         })),
       }),
+    readFunctionMetric: (metricName: string) =>
+      account.world.metrics.read(
+        { namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: 'tested' } },
+        { startMs: START_MS, endMs: account.world.clock.now(), asOfMs: account.world.clock.now() },
+      ),
     batches: () => account.services.lambda.logsOf('tested').filter((line) => /^\d/.test(line)),
   };
 }
