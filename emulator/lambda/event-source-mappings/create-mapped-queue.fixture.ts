@@ -1,6 +1,6 @@
 // A queue that is mapped to a function, in an account of its own, and what tests want to know of it.
 
-import { createTestAccount, START_MS } from '../../create-test-account.fixture.ts';
+import { createTestAccount } from '../../create-test-account.fixture.ts';
 import type { MappingProps } from './mapping-settings.ts';
 
 export const QueueUrl = 'https://sqs.us-east-1.emulator.invalid/000000000000/queue';
@@ -69,16 +69,6 @@ export function createMappedQueue(options: MappedQueueOptions = {}) {
     /** What the function printed, as numbers. */
     sizes: () => account.services.lambda.logsOf('tested').map(Number),
     mostAtOnce: () => computeMostAtOnce(account.invocations),
-    sumMetric: (metricName: string) => {
-      const dimensions = { EventSourceMappingUUID: UUID };
-      const endMs = account.world.clock.now() + 60_000;
-      return account.world.metrics
-        .read(
-          { namespace: 'AWS/Lambda', metricName, dimensions },
-          { startMs: START_MS, endMs, asOfMs: account.world.clock.now() },
-        )
-        .reduce((total, { sum }) => total + sum, 0);
-    },
   };
 }
 

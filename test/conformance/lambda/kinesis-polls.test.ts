@@ -116,6 +116,20 @@ describe('batches of a stream', () => {
   });
 });
 
+describe('batches from a timestamp on', () => {
+  test('leave out what came before it', async () => {
+    const stream = createMappedStream({ startingPosition: 'AT_TIMESTAMP', startingTimestampMs: START_MS + 5000 });
+    await stream.put(2);
+    await stream.pass(10_000);
+    await stream.put(2);
+    stream.map();
+
+    await stream.pass(5000);
+
+    expect(stream.batches()).toEqual(['2,3']);
+  });
+});
+
 describe('polls of a shard', () => {
   test('are one a second, at a phase of their own', async () => {
     const phases: (number | undefined)[] = [];
