@@ -20,9 +20,13 @@ const BUSY_RECEIVE_MS = 100;
 const PAUSES_MS: Readonly<Record<string, number>> = {
   /** Too many of its messages are in flight. */
   OverLimit: 1000,
+  /** A FIFO queue has had its calls of this second. */
+  RequestThrottled: 1000,
   /** Deleted, and perhaps made again. */
   QueueDoesNotExist: 60_000,
 };
+/** How often a deletion is tried; then the messages come back. Assumed. */
+const DELETE_ATTEMPTS_MAX = 5;
 const THROTTLE_DELAY_MS_MIN = 1000;
 const THROTTLE_DELAY_MS_MAX = 10_000;
 
@@ -137,6 +141,7 @@ export class SqsPoller {
           MaxNumberOfMessages: messagesMax,
           WaitTimeSeconds: LONG_POLL_SECONDS,
           MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
         },
       });
       return receiveSchema.parse(answer).Messages;
@@ -216,16 +221,22 @@ export class SqsPoller {
   async #callDelete(messages: readonly HeldMessage[]): Promise<void> {
     const { world, mapping, queueUrl } = this.#parts;
     const Entries = messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
-    try {
-      await world.gateway.call({
-        service: 'sqs',
-        operation: 'DeleteMessageBatch',
-        caller: mapping.caller,
-        input: { QueueUrl: queueUrl, Entries },
-      });
-    } catch (error) {
-      // With the queue, its messages are gone.
-      if (!(error instanceof AwsError) || error.code !== 'QueueDoesNotExist') throw error;
+    for (let attempt = 1; attempt <= DELETE_ATTEMPTS_MAX; attempt++) {
+      try {
+        await world.gateway.call({
+          service: 'sqs',
+          operation: 'DeleteMessageBatch',
+          caller: mapping.caller,
+          input: { QueueUrl: queueUrl, Entries },
+        });
+        return;
+      } catch (error) {
+        const code = error instanceof AwsError ? error.code : undefined;
+        // With the queue, its messages are gone.
+        if (code === 'QueueDoesNotExist') return;
+        if (code !== 'RequestThrottled') throw error;
+        await world.clock.sleep(PAUSES_MS[code] ?? 0);
+      }
     }
   }
 }

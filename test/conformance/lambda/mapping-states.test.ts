@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createMappedQueue,
   QUEUE_ARN,
+  QueueUrl,
 } from '../../../emulator/lambda/event-source-mappings/create-mapped-queue.fixture.ts';
 import {
   createMappedStream,
@@ -148,6 +149,21 @@ describe('a mapping of a queue', () => {
     await expect(queue.state()).rejects.toMatchObject({ code: 'ResourceNotFoundException', status: 404 });
     expect(queue.countCalls('ReceiveMessage')).toBe(receives);
     expect(queue.sizes()).toEqual([]);
+  });
+});
+
+describe('a mapping of a queue that is deleted', () => {
+  test('looks for it once a minute, and goes on when it is there again', async () => {
+    const queue = createMappedQueue();
+    await queue.pass(1000);
+
+    queue.services.sqs.removeQueue(QueueUrl);
+    await queue.pass(300_000);
+    queue.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 60 });
+    await queue.send(3);
+    await queue.pass(120_000);
+
+    expect(queue.sizes().reduce((total, size) => total + size, 0)).toBe(3);
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createMappedQueue,
   QUEUE_ARN,
+  QueueUrl,
   sum,
 } from '../../../emulator/lambda/event-source-mappings/create-mapped-queue.fixture.ts';
 
@@ -42,6 +43,30 @@ describe('batches of a queue', () => {
       eventSource: 'aws:sqs',
       eventSourceARN: QUEUE_ARN,
       awsRegion: 'us-east-1',
+    });
+  });
+
+  test('have the attributes that the sender gave', async () => {
+    const queue = createMappedQueue({
+      code: 'exports.handler = async (event) => console.log(JSON.stringify(event.Records[0]));',
+    });
+
+    await queue.call('sqs', 'SendMessage', {
+      QueueUrl,
+      MessageBody: 'body',
+      MessageAttributes: {
+        text: { DataType: 'String', StringValue: 'v' },
+        bytes: { DataType: 'Binary', BinaryValue: 'AAE=' },
+      },
+    });
+    await queue.pass(1000);
+
+    expect(JSON.parse(queue.services.lambda.logsOf('tested')[0] ?? '')).toMatchObject({
+      messageAttributes: {
+        text: { stringValue: 'v', stringListValues: [], binaryListValues: [], dataType: 'String' },
+        bytes: { binaryValue: 'AAE=', stringListValues: [], binaryListValues: [], dataType: 'Binary' },
+      },
+      md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
   });
 
