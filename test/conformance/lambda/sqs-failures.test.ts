@@ -67,3 +67,34 @@ describe('failures of a batch', () => {
     expect(queue.mostAtOnce()).toBe(1);
   });
 });
+
+describe('pollers after failures', () => {
+  /** Receives in 25 s, after a minute with failures; one poller has three in a minute. */
+  async function countReceivesAfter(reportBatchItemFailures: boolean): Promise<number> {
+    const code = 'exports.handler = async () => { throw new Error("no"); };';
+    const queue = createMappedQueue({ code, reportBatchItemFailures, visibilityTimeoutSeconds: 900 });
+    await queue.pass(30_000);
+    await queue.send(3);
+    await queue.pass(60_000);
+    const before = queue.countCalls('ReceiveMessage');
+    await queue.pass(25_000);
+    return queue.countCalls('ReceiveMessage') - before;
+  }
+
+  test('become fewer, unless answers may be partial', async () => {
+    expect(await countReceivesAfter(false)).toBeLessThanOrEqual(4);
+    expect(await countReceivesAfter(true)).toBeGreaterThan(4);
+  });
+
+  test('are five again when nothing fails any more', async () => {
+    const code = 'exports.handler = async () => { throw new Error("no"); };';
+    const queue = createMappedQueue({ code, reportBatchItemFailures: false, visibilityTimeoutSeconds: 900 });
+    await queue.send(1);
+    await queue.pass(200_000);
+    const before = queue.countCalls('ReceiveMessage');
+
+    await queue.pass(60_000);
+
+    expect(queue.countCalls('ReceiveMessage') - before).toBeGreaterThanOrEqual(14);
+  });
+});
