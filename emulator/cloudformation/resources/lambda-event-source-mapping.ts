@@ -59,6 +59,18 @@ export function createEventSourceMappingType(lambda: LambdaService, access: Acce
         attributes: { Id: uuid, EventSourceMappingArn: lambda.mappings.computeArn(uuid) },
       };
     },
+    updatable: ['BatchSize', 'FunctionResponseTypes', 'MaximumBatchingWindowInSeconds'],
+    update(resource, properties) {
+      const { BatchSize, FunctionResponseTypes, MaximumBatchingWindowInSeconds } = properties;
+      const { batchSizeDefault } = EVENT_SOURCES[properties.EventSourceArn.split(':')[2] ?? ''] ?? {};
+      lambda.mappings.update(resource.reference, {
+        ...((BatchSize ?? batchSizeDefault) !== undefined && { batchSize: BatchSize ?? batchSizeDefault }),
+        windowSeconds: MaximumBatchingWindowInSeconds,
+        reportBatchItemFailures: FunctionResponseTypes.length > 0,
+      });
+      return resource;
+    },
+    delete: ({ reference }) => lambda.mappings.delete(reference),
   });
 }
 

@@ -1,6 +1,7 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
 
 import { z } from 'zod';
+import { AwsError } from '../../kernel/errors.ts';
 import type { S3Service } from '../../s3/create-s3-service.ts';
 import { tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
@@ -34,6 +35,13 @@ export function createBucketType(s3: S3Service): ResourceType {
           WebsiteURL: `http://${name}.s3-website-${context.region}.amazonaws.com`,
         },
       };
+    },
+    delete({ reference }) {
+      try {
+        s3.deleteBucket(reference);
+      } catch (error) {
+        if (!(error instanceof AwsError && error.code === 'NoSuchBucket')) throw error;
+      }
     },
   });
 }

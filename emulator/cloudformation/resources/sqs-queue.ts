@@ -1,6 +1,7 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html
 
 import { z } from 'zod';
+import { AwsError } from '../../kernel/errors.ts';
 import type { SqsService } from '../../sqs/create-sqs-service.ts';
 import { booleanProperty, integerProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
@@ -41,6 +42,25 @@ export function createQueueType(sqs: SqsService): ResourceType {
         tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
       });
       return { reference: queueUrl, attributes: { Arn: queueArn, QueueName: name, QueueUrl: queueUrl } };
+    },
+    // Absent ones keep what they were: `update` is only asked for what the template names.
+    updatable: [
+      'VisibilityTimeout',
+      'DelaySeconds',
+      'MaximumMessageSize',
+      'MessageRetentionPeriod',
+      'ReceiveMessageWaitTimeSeconds',
+    ],
+    update(resource, { FifoQueue: _fifo, QueueName: _name, Tags: _tags, ...given }) {
+      sqs.setAttributes(resource.reference, renderAttributes(given));
+      return resource;
+    },
+    delete({ reference }) {
+      try {
+        sqs.removeQueue(reference);
+      } catch (error) {
+        if (!(error instanceof AwsError && error.code === 'QueueDoesNotExist')) throw error;
+      }
     },
   });
 }

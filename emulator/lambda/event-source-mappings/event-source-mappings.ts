@@ -28,7 +28,7 @@ export interface EventSourceMapping {
   settings: MappingSettings;
   /** What was asked for last; differs from `settings` while the state is Updating. */
   wanted: MappingSettings;
-  state: 'Enabled' | 'Updating';
+  state: 'Enabled' | 'Updating' | 'Deleting';
   lastModifiedMs: number;
 }
 
@@ -36,6 +36,8 @@ export interface EventSourceMapping {
 export interface Pollers {
   /** Other settings are in force. */
   onSettings(): void;
+  /** No more is polled; what is polled already may still be handed over. */
+  stop(): void;
 }
 
 export class EventSourceMappings {
@@ -104,11 +106,21 @@ export class EventSourceMappings {
     mapping.state = 'Updating';
     mapping.lastModifiedMs = clock.now();
     clock.after(this.#world.sampleLatencyMs('esm.update'), () => {
+      if (mapping.state === 'Deleting') return;
       mapping.settings = mapping.wanted;
       mapping.state = 'Enabled';
       pollers.onSettings();
     });
     return mapping;
+  }
+
+  /** Does nothing when there is no such mapping. */
+  delete(uuid: string): void {
+    const entry = this.#mappings.get(uuid);
+    if (!entry) return;
+    entry.mapping.state = 'Deleting';
+    entry.pollers.stop();
+    this.#mappings.delete(uuid);
   }
 
   computeArn(uuid: string): string {
@@ -132,4 +144,15 @@ export class EventSourceMappings {
       { status: 409 },
     );
   }
+}
+
+/** Polls that are under way when their mapping is deleted may find the source, the function or its role gone. */
+export function spawnPolling(world: World, mapping: EventSourceMapping, run: () => Promise<void>): void {
+  world.clock.spawn(async () => {
+    try {
+      await run();
+    } catch (error) {
+      if (mapping.state !== 'Deleting') throw error;
+    }
+  });
 }

@@ -58,12 +58,13 @@ export class ShardPoller {
     this.#parts = parts;
   }
 
-  async run(firstPollMs: number): Promise<never> {
+  /** Until the mapping is deleted. */
+  async run(firstPollMs: number): Promise<void> {
     const { clock } = this.#parts.world;
     this.#iterator = await this.#openIterator();
     this.#nextPollMs = firstPollMs;
     let windowStartMs = clock.now();
-    for (;;) {
+    while (this.#parts.mapping.state !== 'Deleting') {
       const { batchSize, windowSeconds } = this.#parts.mapping.settings;
       const windowEndMs = windowStartMs + windowSeconds * 1000;
       const isDue = windowSeconds === 0 || clock.now() >= windowEndMs;

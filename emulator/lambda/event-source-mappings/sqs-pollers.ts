@@ -1,10 +1,11 @@
 // All pollers of one queue, and how many there are: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 
 import { z } from 'zod';
+import type { Timer } from '../../kernel/clock.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import type { World } from '../../kernel/world.ts';
 import type { LambdaService } from '../lambda-service.ts';
-import type { EventSourceMapping, Pollers } from './event-source-mappings.ts';
+import { type EventSourceMapping, type Pollers, spawnPolling } from './event-source-mappings.ts';
 import { SqsPoller, type SqsPollerParts } from './sqs-poller.ts';
 
 /** "Five concurrent batches with five concurrent invocations", which low traffic comes back to. */
@@ -21,13 +22,14 @@ export function startSqsPollers(world: World, lambda: LambdaService, mapping: Ev
   const queueUrl = `${world.queueOrigin}/${world.accountId}/${queueName}`;
   const visibility = Promise.withResolvers<number>();
   // When it fails, whoever runs the clock is told.
-  world.clock.spawn(async () => visibility.resolve(await readVisibilityTimeout(world, mapping, queueUrl)));
+  spawnPolling(world, mapping, async () => visibility.resolve(await readVisibilityTimeout(world, mapping, queueUrl)));
   return new SqsPollers({ world, lambda, mapping, queueUrl, visibilityTimeoutMs: visibility.promise });
 }
 
 class SqsPollers implements Pollers {
   readonly #parts: SqsPollerParts;
   readonly #pollers: SqsPoller[] = [];
+  #review: Timer | undefined;
 
   constructor(parts: SqsPollerParts) {
     this.#parts = parts;
@@ -39,8 +41,13 @@ class SqsPollers implements Pollers {
     this.#resize(Math.max(POLLERS_MIN, this.#pollers.length));
   }
 
+  stop(): void {
+    this.#review?.cancel();
+    for (const poller of this.#pollers.splice(0)) poller.stop();
+  }
+
   #scheduleReview(): void {
-    this.#parts.world.clock.after(MINUTE_MS, () => {
+    this.#review = this.#parts.world.clock.after(MINUTE_MS, () => {
       // All are asked, as each then starts counting anew.
       const busy = this.#pollers.map((poller) => poller.takeBusyness());
       this.#resize(busy.every(Boolean) ? this.#pollers.length + POLLERS_PER_MINUTE : POLLERS_MIN);
@@ -54,7 +61,7 @@ class SqsPollers implements Pollers {
     while (this.#pollers.length < count) {
       const poller = new SqsPoller(this.#parts);
       this.#pollers.push(poller);
-      world.clock.spawn(() => poller.run());
+      spawnPolling(world, mapping, () => poller.run());
     }
     for (const poller of this.#pollers.splice(count)) poller.stop();
   }
