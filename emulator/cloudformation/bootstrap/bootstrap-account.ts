@@ -1,5 +1,6 @@
 // What `cdk bootstrap` makes in an account, by the template that CDK 2.1148 comes with and the answers that it gives when it
-// is asked nothing. Left out are container images, their repository and publishing role, and versions of the assets.
+// is asked nothing. Left out are container images, their repository and publishing role, versions of the assets, and their encryption with
+// KMS.
 // https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
 
 import type { Random } from '../../kernel/random.ts';
