@@ -28,6 +28,7 @@ export async function createResource(
   const { clock, sampleLatencyMs } = work.world;
   const resource = stack.addPlanned(planned, clock.now());
   stack.setResourceStatus(resource, 'CREATE_IN_PROGRESS', clock.now());
+  await clock.sleep(sampleLatencyMs('cloudformation.step'));
   try {
     resource.properties = resolveProperties(planned, plan.scope);
     const context = createContext(work, stack, planned.logicalId);
@@ -57,6 +58,7 @@ export async function updateResource(
   const type = work.types.get(resource.type);
   if (!type || !resource.provisioned) return false;
   stack.setResourceStatus(resource, 'UPDATE_IN_PROGRESS', clock.now());
+  await clock.sleep(sampleLatencyMs('cloudformation.step'));
   const fixed = listChangedProperties(resource.properties, properties).filter((name) =>
     requiresReplacement(type, name),
   );

@@ -16,11 +16,22 @@ export function enter({ world, random }: StackWork, stack: Stack, status: StackS
   stack.setStatus(status, world.clock.now(), random.uuid(), reason);
 }
 
+/** As `enter`, when the resources' events have been told. */
+async function proceed(work: StackWork, stack: Stack, status: StackStatus, reason?: string): Promise<void> {
+  await pause(work);
+  enter(work, stack, status, reason);
+}
+
+function pause({ world }: StackWork): Promise<void> {
+  return world.clock.sleep(world.sampleLatencyMs('cloudformation.step'));
+}
+
 export async function createStack(
   work: StackWork,
   stack: Stack,
   { plan, onFailure }: { plan: StackPlan; onFailure: FailureAction },
 ): Promise<void> {
+  await pause(work);
   const failed = await runInOrder({
     ids: [...plan.resources.keys()],
     prerequisitesOf: (id) => plan.resources.get(id)?.dependencies ?? [],
@@ -31,27 +42,28 @@ export async function createStack(
     onFailure: 'stop',
   });
   const problem = failed.length > 0 ? renderFailed('create', failed) : applyOutputs(stack, plan);
-  if (problem === undefined) return enter(work, stack, 'CREATE_COMPLETE');
-  if (onFailure === 'DO_NOTHING') return enter(work, stack, 'CREATE_FAILED', problem);
+  if (problem === undefined) return proceed(work, stack, 'CREATE_COMPLETE');
+  if (onFailure === 'DO_NOTHING') return proceed(work, stack, 'CREATE_FAILED', problem);
   if (onFailure === 'DELETE') {
-    enter(work, stack, 'DELETE_IN_PROGRESS', `${problem}Delete requested by user.`);
+    await proceed(work, stack, 'DELETE_IN_PROGRESS', `${problem}Delete requested by user.`);
     return deleteStack(work, stack, new Set());
   }
-  enter(work, stack, 'ROLLBACK_IN_PROGRESS', `${problem}Rollback requested by user.`);
+  await proceed(work, stack, 'ROLLBACK_IN_PROGRESS', `${problem}Rollback requested by user.`);
   const left = await deleteResources(work, stack, [...stack.resources.values()]);
   stack.outputs = [];
-  if (left.length === 0) return enter(work, stack, 'ROLLBACK_COMPLETE');
-  enter(work, stack, 'ROLLBACK_FAILED', renderFailed('delete', left));
+  if (left.length === 0) return proceed(work, stack, 'ROLLBACK_COMPLETE');
+  await proceed(work, stack, 'ROLLBACK_FAILED', renderFailed('delete', left));
 }
 
 export async function deleteStack(work: StackWork, stack: Stack, retained: ReadonlySet<string>): Promise<void> {
+  await pause(work);
   const resources = [...stack.resources.values()].filter(({ logicalId }) => !retained.has(logicalId));
   const left = await deleteResources(work, stack, resources);
-  if (left.length > 0) return enter(work, stack, 'DELETE_FAILED', renderFailed('delete', left));
+  if (left.length > 0) return proceed(work, stack, 'DELETE_FAILED', renderFailed('delete', left));
   stack.deletionMs = work.world.clock.now();
   stack.outputs = [];
   stack.imports = new Set();
-  enter(work, stack, 'DELETE_COMPLETE');
+  await proceed(work, stack, 'DELETE_COMPLETE');
 }
 
 export async function updateStack(
@@ -59,6 +71,7 @@ export async function updateStack(
   stack: Stack,
   { plan, source }: { plan: StackPlan; source: StackSource },
 ): Promise<void> {
+  await pause(work);
   const before = new Map<StackResource, unknown>();
   const created: StackResource[] = [];
   const failed = await runInOrder({
@@ -82,14 +95,14 @@ export async function updateStack(
   if (problem !== undefined) return rollUpdateBack(work, stack, { problem, before, created });
   stack.source = source;
   adoptPlan(stack, plan);
-  enter(work, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  await proceed(work, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   // "CloudFormation attempts to delete old resources": what it cannot delete does not undo the update.
   await removeResources(
     work,
     stack,
     [...stack.resources.values()].filter(({ logicalId }) => !plan.resources.has(logicalId)),
   );
-  enter(work, stack, 'UPDATE_COMPLETE');
+  await proceed(work, stack, 'UPDATE_COMPLETE');
 }
 
 async function changeResource(
@@ -103,7 +116,14 @@ async function changeResource(
   },
 ): Promise<boolean> {
   const { plan, planned, existing, before } = change;
-  const properties = resolveProperties(planned, plan.scope);
+  let properties: unknown;
+  try {
+    properties = resolveProperties(planned, plan.scope);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    stack.setResourceStatus(existing, 'UPDATE_FAILED', work.world.clock.now(), reason);
+    return false;
+  }
   if (!isDeepStrictEqual(existing.properties, properties)) {
     before.set(existing, existing.properties);
     if (!(await updateResource(work, stack, { resource: existing, properties }))) return false;
@@ -121,20 +141,21 @@ async function rollUpdateBack(
     created,
   }: { problem: string; before: ReadonlyMap<StackResource, unknown>; created: StackResource[] },
 ): Promise<void> {
-  enter(work, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', problem);
+  await proceed(work, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', problem);
   const stuck: string[] = [];
   for (const [resource, properties] of [...before].reverse()) {
     if (isDeepStrictEqual(resource.properties, properties)) {
       // It refused the change, and is as it was.
+      await pause(work);
       stack.setResourceStatus(resource, 'UPDATE_COMPLETE', work.world.clock.now());
     } else if (!(await updateResource(work, stack, { resource, properties }))) {
       stuck.push(resource.logicalId);
     }
   }
-  if (stuck.length > 0) return enter(work, stack, 'UPDATE_ROLLBACK_FAILED', renderFailed('update', stuck));
-  enter(work, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  if (stuck.length > 0) return proceed(work, stack, 'UPDATE_ROLLBACK_FAILED', renderFailed('update', stuck));
+  await proceed(work, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   await removeResources(work, stack, created);
-  enter(work, stack, 'UPDATE_ROLLBACK_COMPLETE');
+  await proceed(work, stack, 'UPDATE_ROLLBACK_COMPLETE');
 }
 
 async function removeResources(work: StackWork, stack: Stack, resources: readonly StackResource[]): Promise<void> {

@@ -65,6 +65,7 @@ export const LATENCIES = {
   'esm.update': assumed(4_000, 8_000, 20_000, 45_000, 'until an event source mapping is Enabled again'),
   // Shorter than AWS's, so that a deployment in wall-clock time is no long wait: nothing that is measured depends on them.
   'cloudformation.change-set': assumed(400, 1_000, 2_500, 5_000, 'until a change set is CREATE_COMPLETE'),
+  'cloudformation.step': assumed(20, 50, 120, 300, 'from one event of a stack to the next'),
   'cloudformation.create-resource': assumed(300, 800, 2_000, 4_000, 'until a resource is CREATE_COMPLETE'),
   'cloudformation.update-resource': assumed(300, 800, 2_000, 4_000, 'until a resource is UPDATE_COMPLETE'),
   'cloudformation.delete-resource': assumed(300, 800, 2_000, 4_000, 'until a resource is DELETE_COMPLETE'),
