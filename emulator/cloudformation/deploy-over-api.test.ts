@@ -10,8 +10,10 @@ import {
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   ListStackResourcesCommand,
+  ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { synthesize } from '../../scripts/synthesize.ts';
@@ -96,5 +98,35 @@ describe('the showdown’s own stack', () => {
     await expect(run(s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'a' })))).rejects.toMatchObject({
       name: 'NoSuchBucket',
     });
+  });
+
+  test('goes while a run is under way, and comes again under the same names', async () => {
+    const emulator = createEmulator({ seed: 1, startMs: Date.UTC(2026, 0, 1) });
+    const config = emulator.clientConfig();
+    const client = new CloudFormationClient(config);
+    const run = <T>(promise: Promise<T>) => emulator.runUntilSettled(promise);
+    const pass = (durationMs: number) => emulator.clock.runUntil(emulator.clock.now() + durationMs);
+    const { outputs } = await emulator.deploy(assemblyFolder);
+    const input = JSON.stringify({ batchSizes: [10], ticks: 30 });
+    const started = new SFNClient(config).send(
+      new StartExecutionCommand({ stateMachineArn: outputs.StateMachineArn, input }),
+    );
+    await run(started);
+    await pass(180_000);
+
+    await run(client.send(new DeleteStackCommand({ StackName })));
+    await pass(MINUTES_10_MS);
+
+    // What was under way may have reached the bucket after it had been emptied, as on AWS.
+    const { StackSummaries = [] } = await run(
+      client.send(new ListStacksCommand({ StackStatusFilter: ['DELETE_FAILED'] })),
+    );
+    for (const { StackStatusReason = '' } of StackSummaries) {
+      expect(StackStatusReason).toMatch(/^The following resource\(s\) failed to delete: \[Results\w+\]\. $/);
+      const RetainResources = StackStatusReason.match(/Results\w+/) ?? [];
+      await run(client.send(new DeleteStackCommand({ StackName, RetainResources: [...RetainResources] })));
+      await pass(60_000);
+    }
+    await expect(emulator.deploy(assemblyFolder)).resolves.toMatchObject({ stackName: StackName });
   });
 });

@@ -1,13 +1,14 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
 
 import { z } from 'zod';
+import type { PolicyStore } from '../../iam/policy-store.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import type { S3Service } from '../../s3/create-s3-service.ts';
 import { tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 import { notificationProperty, renderNotificationConfiguration } from './s3-notification-property.ts';
 
-export function createBucketType(s3: S3Service): ResourceType {
+export function createBucketType(s3: S3Service, policies: PolicyStore): ResourceType {
   return defineResourceType({
     name: 'AWS::S3::Bucket',
     properties: z.strictObject({
@@ -39,6 +40,8 @@ export function createBucketType(s3: S3Service): ResourceType {
     delete({ reference }) {
       try {
         s3.deleteBucket(reference);
+        // Another bucket of that name starts without.
+        policies.removeResourcePolicy(`arn:aws:s3:::${reference}`);
       } catch (error) {
         if (!(error instanceof AwsError && error.code === 'NoSuchBucket')) throw error;
       }
