@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { AwsError } from '../../kernel/errors.ts';
 import type { SqsService } from '../../sqs/create-sqs-service.ts';
+import { createDefaultAttributes } from '../../sqs/queue-attributes.ts';
 import { booleanProperty, integerProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
@@ -24,6 +25,14 @@ const attributeProperties = {
   VisibilityTimeout: integerProperty.optional(),
 };
 
+const UPDATABLE = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'VisibilityTimeout',
+] as const;
+
 export function createQueueType(sqs: SqsService): ResourceType {
   return defineResourceType({
     name: 'AWS::SQS::Queue',
@@ -43,16 +52,12 @@ export function createQueueType(sqs: SqsService): ResourceType {
       });
       return { reference: queueUrl, attributes: { Arn: queueArn, QueueName: name, QueueUrl: queueUrl } };
     },
-    // Absent ones keep what they were: `update` is only asked for what the template names.
-    updatable: [
-      'VisibilityTimeout',
-      'DelaySeconds',
-      'MaximumMessageSize',
-      'MessageRetentionPeriod',
-      'ReceiveMessageWaitTimeSeconds',
-    ],
-    update(resource, { FifoQueue: _fifo, QueueName: _name, Tags: _tags, ...given }) {
-      sqs.setAttributes(resource.reference, renderAttributes(given));
+    updatable: UPDATABLE,
+    update(resource, properties) {
+      const defaults = createDefaultAttributes(properties.FifoQueue);
+      // A property that the template no longer names goes back to its default.
+      const attributes = UPDATABLE.map((name) => [name, properties[name] ?? defaults[name]] as const);
+      sqs.setAttributes(resource.reference, renderAttributes(Object.fromEntries(attributes)));
       return resource;
     },
     delete({ reference }) {

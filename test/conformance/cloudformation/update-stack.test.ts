@@ -2,6 +2,7 @@
 //   it was.
 // Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
 
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import { createTestStacks, QUEUE, TAKEN_BUCKET } from '../../../emulator/cloudformation/create-test-stacks.fixture.ts';
@@ -44,6 +45,21 @@ describe('an update', () => {
       'Queue DELETE_COMPLETE',
       'tiny UPDATE_COMPLETE',
     ]);
+  });
+
+  test('sets a property back to its default when the template no longer names it', async () => {
+    const { create, update, pass, config, run } = createTestStacks();
+    const sqs = new SQSClient(config);
+    const Properties = { QueueName: 'q', DelaySeconds: 5 };
+    await create({ Resources: { Queue: { ...QUEUE, Properties } } });
+    await pass();
+
+    await update({ Resources: { Queue: { ...QUEUE, Properties: { QueueName: 'q', VisibilityTimeout: 60 } } } });
+    await pass();
+
+    const { QueueUrl } = await run(sqs.send(new GetQueueUrlCommand({ QueueName: 'q' })));
+    const { Attributes } = await run(sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })));
+    expect(Attributes).toMatchObject({ DelaySeconds: '0', VisibilityTimeout: '60' });
   });
 
   test('that changes nothing is refused', async () => {
