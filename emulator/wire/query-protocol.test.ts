@@ -53,11 +53,11 @@ describe('the Query protocol', () => {
     [new AwsError('ChangeSetNotFound', 'no', { status: 404 }), 404, 'Sender', 'ChangeSetNotFound'],
     [new AwsError('InternalFailure', 'no', { status: 500 }), 500, 'Receiver', 'InternalFailure'],
   ])('renders %s', (error, status, type, code) => {
-    const answer = protocol.renderError(error, requestOf(''));
+    const answer = protocol.renderError(error, requestOf(''), 'r-1');
 
     expect(answer.status).toBe(status);
     expect(answer.body.toString()).toContain(
-      `<Error><Type>${type}</Type><Code>${code}</Code><Message>no</Message></Error>`,
+      `<Error><Type>${type}</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>r-1</RequestId>`,
     );
   });
 });

@@ -61,14 +61,18 @@ export function createQueryProtocol({ service, version, namespace }: QueryOption
         },
       }),
     }),
-    renderError(error) {
+    renderError(error, _request, requestId) {
       const { code, status } = QUERY_NAMES[error.code] ?? error;
       const Type = status >= 500 ? 'Receiver' : 'Sender';
       return {
         status,
-        headers: { 'content-type': CONTENT_TYPE },
+        headers: { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': requestId },
         body: renderXml({
-          ErrorResponse: { '@_xmlns': namespace, Error: { Type, Code: code, Message: error.message } },
+          ErrorResponse: {
+            '@_xmlns': namespace,
+            Error: { Type, Code: code, Message: error.message },
+            RequestId: requestId,
+          },
         }),
       };
     },

@@ -20,13 +20,11 @@ export function createBucketType(s3: S3Service, policies: PolicyStore): Resource
       PublicAccessBlockConfiguration: withoutEffect('no call of the emulator is anonymous'),
       Tags: tagsProperty,
     }),
-    async provision({ BucketName, NotificationConfiguration }, context) {
+    // At once where there is nothing to wait for: a new account has its bucket from the start.
+    provision({ BucketName, NotificationConfiguration }, context) {
       const name = BucketName ?? context.createName({ lengthMax: 63, lowerCase: true });
       s3.createBucket(name);
-      if (NotificationConfiguration) {
-        await s3.configureNotifications(name, renderNotificationConfiguration(NotificationConfiguration));
-      }
-      return {
+      const resource = {
         reference: name,
         attributes: {
           Arn: `arn:aws:s3:::${name}`,
@@ -36,6 +34,9 @@ export function createBucketType(s3: S3Service, policies: PolicyStore): Resource
           WebsiteURL: `http://${name}.s3-website-${context.region}.amazonaws.com`,
         },
       };
+      if (!NotificationConfiguration) return resource;
+      const configuration = renderNotificationConfiguration(NotificationConfiguration);
+      return s3.configureNotifications(name, configuration).then(() => resource);
     },
     delete({ reference }) {
       try {
