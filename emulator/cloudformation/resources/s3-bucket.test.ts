@@ -96,7 +96,7 @@ describe('AWS::S3::Bucket', () => {
 
 describe('Custom::S3BucketNotifications', () => {
   test('configures a bucket that is there', async () => {
-    const { policies, services, call, receive } = createAccount();
+    const { services, call, receive } = createAccount();
     services.s3.createBucket(BucketName);
 
     await provisionAlone(createBucketNotificationsType(services.s3), {
