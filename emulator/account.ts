@@ -1,16 +1,19 @@
 // One account in one Region, on a clock of any kind: its services, who may do what in them, and the stacks deployed to it.
 
 import { type AccountServices, createAccountServices } from './account-services.ts';
+import { bootstrapAccount } from './cloudformation/bootstrap/bootstrap-account.ts';
+import { createCloudformationService } from './cloudformation/create-cloudformation-service.ts';
 import { type DeployedStack, deployStack } from './cloudformation/deploy-stack.ts';
 import { loadStack } from './cloudformation/load-assembly.ts';
 import { createResourceTypes } from './cloudformation/resources/resource-types.ts';
+import { Stacks } from './cloudformation/stacks.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import { createAccessControl } from './iam/access-control.ts';
-import { AccessKeys, type Credentials } from './iam/access-keys.ts';
+import { AccessKeys, type Credentials, type SessionCredentials } from './iam/access-keys.ts';
 import { PolicyStore } from './iam/policy-store.ts';
 import type { Clock } from './kernel/clock.ts';
 import { type AssembledWorld, assembleWorld } from './kernel/create-world.ts';
-import { UnsupportedFeatureError } from './kernel/errors.ts';
+import { createStsService } from './sts/create-sts-service.ts';
 import { createHttpFront, type HttpFront, type HttpFrontOptions } from './wire/http-front.ts';
 import { createInProcessHttpModule } from './wire/in-process-http.ts';
 
@@ -33,6 +36,8 @@ export interface Account {
   readonly world: AssembledWorld<MetricStore>;
   readonly services: AccountServices;
   readonly rootCredentials: Credentials;
+  /** Of a new session of an administrator, who may do everything and, unlike the account's owner, take on roles. */
+  issueAdministratorCredentials(): SessionCredentials;
   /** A door for HTTP requests; functions have one of their own. */
   createFront(options?: HttpFrontOptions): HttpFront;
   /**
@@ -45,11 +50,8 @@ export interface Account {
 export const REGION_DEFAULT = 'us-east-1';
 export const ACCOUNT_ID_DEFAULT = '000000000000';
 
-/**
- * The account has been bootstrapped for the CDK, by the version of the template that CDK 2.1148 comes with.
- * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
- */
-const BOOTSTRAP_PARAMETER = { name: '/cdk-bootstrap/hnb659fds/version', type: 'String', value: '33' } as const;
+/** Stands for the people who deploy: as in an account that is reached through IAM Identity Center. */
+const ADMINISTRATOR = { roleName: 'Administrator', sessionName: 'administrator' } as const;
 
 export function createAccount({ clock, seed, region, accountId, queueOrigin }: AccountParts): Account {
   const place = { region, accountId };
@@ -73,24 +75,35 @@ export function createAccount({ clock, seed, region, accountId, queueOrigin }: A
   const queueHost = queueOrigin === undefined ? undefined : new URL(queueOrigin).hostname;
   const functionFront = createFront({ isLocalHost: (host) => host === queueHost });
   const services = createAccountServices(world, (hooks) => createInProcessHttpModule(functionFront, hooks));
-  services.ssm.createParameter(BOOTSTRAP_PARAMETER);
 
   const types = createResourceTypes({ services, policies, access, accessKeys });
   const random = world.random('cloudformation');
-  const stackNames = new Set<string>();
+  const stacks = new Stacks();
+  const nowMs = clock.now();
+  bootstrapAccount({ ...place, types, stacks, random: world.random('cloudformation/bootstrap'), nowMs });
+  const administratorArn = createAdministrator(policies, accountId);
+  world.gateway.register(createStsService({ accountId, clock, access, accessKeys, policies }).service);
+  world.gateway.register(createCloudformationService(world, { types, stacks, policies }).service);
   return {
     world,
     services,
     rootCredentials: accessKeys.issueRootKey(),
+    issueAdministratorCredentials: () =>
+      accessKeys.issueSession({ roleArn: administratorArn, sessionName: ADMINISTRATOR.sessionName }),
     createFront,
     async deploy(assemblyFolder, stackName) {
       const stack = await loadStack(assemblyFolder, { ...place, stackName });
-      if (stackNames.has(stack.stackName)) {
-        throw new UnsupportedFeatureError(`stack ${stack.stackName}`, 'an update of a stack');
-      }
-      stackNames.add(stack.stackName);
       const findStoredParameter = (name: string) => services.ssm.readParameter(name);
-      return deployStack(stack, { ...place, types, findStoredParameter, random });
+      return deployStack(stack, { ...place, types, stacks, findStoredParameter, random, nowMs: clock.now() });
     },
   };
+}
+
+/** Gives its ARN. */
+function createAdministrator(policies: PolicyStore, accountId: string): string {
+  return policies.createRole({
+    roleName: ADMINISTRATOR.roleName,
+    trustPolicy: { Statement: { Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' } },
+    managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+  });
 }

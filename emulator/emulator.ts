@@ -2,7 +2,7 @@
 
 import { ACCOUNT_ID_DEFAULT, type AccountOptions, createAccount, REGION_DEFAULT } from './account.ts';
 import type { DeployedStack } from './cloudformation/deploy-stack.ts';
-import type { Credentials } from './iam/access-keys.ts';
+import type { Credentials, SessionCredentials } from './iam/access-keys.ts';
 import type { ObservedCall } from './kernel/gateway.ts';
 import { OutsideWork } from './kernel/outside-work.ts';
 import { VirtualClock } from './kernel/virtual-clock.ts';
@@ -17,7 +17,7 @@ export interface EmulatorOptions extends AccountOptions {
 /** What an SDK client of the account's owner is made with. Nothing it sends leaves the process. */
 export interface EmulatorClientConfig {
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | SessionCredentials;
   readonly requestHandler: SdkRequestHandler;
 }
 
@@ -29,6 +29,8 @@ export interface Emulator {
    */
   deploy(assemblyFolder: string, stackName?: string): Promise<DeployedStack>;
   clientConfig(): EmulatorClientConfig;
+  /** For a client of a new session of an administrator, who may take on roles; the account's owner may not. */
+  administratorClientConfig(): EmulatorClientConfig;
   /**
    * Runs the clock until `promise` settles. While what stands behind it works in real time (a client that reads its settings,
    * say), the clock stands still; it goes on when that waits for a request of such a client or for `sleep`.
@@ -54,16 +56,19 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       await outside.settle();
     },
   });
-  const { world, services, rootCredentials, createFront, deploy } = createAccount({ clock, seed, region, accountId });
-  const front = createFront();
+  const account = createAccount({ clock, seed, region, accountId });
+  const { world, services, rootCredentials, deploy } = account;
+  const front = account.createFront();
+  const createClientConfig = (credentials: Credentials) => ({
+    region,
+    credentials,
+    requestHandler: createSdkRequestHandler({ handle: (request) => outside.waitFor(() => front.handle(request)) }),
+  });
   return {
     clock,
     deploy,
-    clientConfig: () => ({
-      region,
-      credentials: rootCredentials,
-      requestHandler: createSdkRequestHandler({ handle: (request) => outside.waitFor(() => front.handle(request)) }),
-    }),
+    clientConfig: () => createClientConfig(rootCredentials),
+    administratorClientConfig: () => createClientConfig(account.issueAdministratorCredentials()),
     runUntilSettled(promise) {
       outside.begin();
       return clock.runUntilSettled(promise.finally(() => outside.end()));

@@ -4,13 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAccountServices } from './account-services.ts';
+import { createCloudformationService } from './cloudformation/create-cloudformation-service.ts';
 import { createResourceTypes } from './cloudformation/resources/resource-types.ts';
+import { Stacks } from './cloudformation/stacks.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import { createAccessControl } from './iam/access-control.ts';
 import { AccessKeys } from './iam/access-keys.ts';
 import { PolicyStore } from './iam/policy-store.ts';
 import { createWorld } from './kernel/create-world.ts';
 import type { Service } from './kernel/operation.ts';
+import { createStsService } from './sts/create-sts-service.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '000000000000' };
 const policies = new PolicyStore(ACCOUNT);
@@ -26,7 +29,9 @@ const services = createAccountServices(world, () => ({}));
 const accessKeys = new AccessKeys(world.random('keys'));
 const types = createResourceTypes({ services, policies, access, accessKeys });
 
-const registered: readonly Service[] = Object.values(services).map(({ service }) => service);
+const sts = createStsService({ ...ACCOUNT, clock: world.clock, access, accessKeys, policies });
+const cloudformation = createCloudformationService(world, { types, stacks: new Stacks(), policies });
+const registered: readonly Service[] = [...Object.values(services), sts, cloudformation].map(({ service }) => service);
 
 const fidelity = readFileSync(join(import.meta.dirname, 'FIDELITY.md'), 'utf8');
 const rows = fidelity.split('\n').filter((line) => line.startsWith('| `'));

@@ -9,6 +9,7 @@ import { type DeployedStack, deployStack } from './deploy-stack.ts';
 import { loadStack } from './load-assembly.ts';
 import { withoutEffect } from './property-schemas.ts';
 import { defineResourceType, type ResourceType } from './resource-type.ts';
+import { Stacks } from './stacks.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '000000000000' };
 const CODE = { S3Bucket: { 'Fn::Sub': `assets-\${AWS::AccountId}-\${AWS::Region}` }, S3Key: 'hash.zip' };
@@ -25,14 +26,15 @@ function createThings(): { type: ResourceType; made: string[] } {
       Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }).optional(),
       Tags: withoutEffect('of no interest'),
     }),
-    provision({ Name, Code }, context) {
+    async provision({ Name, Code }, context) {
       if (Name === 'refused') throw new RangeError('no such thing');
       if (Name === 'odd') throw new UnsupportedFeatureError('thing odd', 'oddness');
       const reference = Name ?? context.createName({ lengthMax: 64 });
       made.push(reference);
-      const folder = Code && context.findAssetFolder(Code.S3Bucket, Code.S3Key);
+      const folder = Code && (await context.findAssetFolder(Code.S3Bucket, Code.S3Key));
       return { reference, attributes: { Arn: `arn:${reference}`, ...(folder && { Folder: folder }) } };
     },
+    delete() {},
   });
   return { type, made };
 }
@@ -89,7 +91,9 @@ describe('deployStack', () => {
       ...ACCOUNT,
       types: [things.type],
       findStoredParameter: (name) => storedParameters[name],
+      stacks: new Stacks(),
       random: createRandom(1, 'cloudformation'),
+      nowMs: 0,
     });
   }
 
@@ -238,11 +242,7 @@ describe('deployStack', () => {
       { Resources: { A: { Type: 'Test::Thing', CreationPolicy: {} } } },
       'stack tiny: Resources.A.CreationPolicy is not modelled by the emulator',
     ],
-    [
-      { Outputs: { A: { Value: 'a', Export: { Name: 'a' } } } },
-      'stack tiny: Outputs.A.Export is not modelled by the emulator',
-    ],
-    [{ Parameters: { A: { Type: 'String' } } }, 'parameter A must have a value, and has no default'],
+    [{ Parameters: { A: { Type: 'String' } } }, 'Parameters: [A] must have values'],
   ])('refuses %j', async (sections, message) => {
     await expect(deploy({ Resources: {}, ...sections })).rejects.toThrow(message);
   });

@@ -11,6 +11,8 @@ import { parseTemplate, type Template } from './template.ts';
 export interface AssembledStack {
   readonly stackName: string;
   readonly template: Template;
+  /** JSON, as it would be uploaded. */
+  readonly templateText: string;
   /** Absolute folders of assets that would be uploaded as zip files, by `<bucket name>/<object key>`. */
   readonly assetFolders: ReadonlyMap<string, string>;
 }
@@ -57,7 +59,7 @@ export async function loadStack(assemblyFolder: string, options: AssemblyOptions
       : [],
   );
   const stack = selectStack(stacks, assemblyFolder, options.stackName);
-  const rawTemplate = await loadJson(join(assemblyFolder, stack.templateFile), z.unknown());
+  const templateText = await loadText(join(assemblyFolder, stack.templateFile));
   const manifestFiles = stack.dependencies.flatMap((id) => {
     const artifact = artifacts[id];
     return artifact?.type === 'cdk:asset-manifest' && artifact.properties?.file ? [artifact.properties.file] : [];
@@ -65,7 +67,8 @@ export async function loadStack(assemblyFolder: string, options: AssemblyOptions
   const assets = await Promise.all(manifestFiles.map((file) => loadAssetFolders(assemblyFolder, file, options)));
   return {
     stackName: stack.stackName,
-    template: parseTemplate(stack.stackName, rawTemplate),
+    template: parseTemplate(stack.stackName, JSON.parse(templateText)),
+    templateText,
     assetFolders: new Map(assets.flat()),
   };
 }
@@ -105,10 +108,13 @@ function fillPlaceholders(text: string, { region, accountId }: AssemblyOptions):
 }
 
 async function loadJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
-  const text = await readFile(path, 'utf8').catch((cause) => {
-    throw new AssemblyError(`${path} cannot be read: ${cause.message}`, { cause });
-  });
-  const parsed = schema.safeParse(JSON.parse(text));
+  const parsed = schema.safeParse(JSON.parse(await loadText(path)));
   if (!parsed.success) throw new AssemblyError(`${path}: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
   return parsed.data;
+}
+
+function loadText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause) => {
+    throw new AssemblyError(`${path} cannot be read: ${cause.message}`, { cause });
+  });
 }

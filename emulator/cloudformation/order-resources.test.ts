@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CircularDependencyError } from './errors.ts';
-import { orderResources } from './order-resources.ts';
+import { findDependencies, sortByDependencies } from './order-resources.ts';
 import { parseTemplate } from './template.ts';
 
 function order(resources: Record<string, object>, left: readonly string[] = []): string[] {
@@ -11,10 +11,10 @@ function order(resources: Record<string, object>, left: readonly string[] = []):
   });
   const all = Object.entries(template.Resources);
   const wanted = new Map(all.filter(([logicalId]) => !left.includes(logicalId)));
-  return orderResources(wanted, new Set(Object.keys(template.Resources)));
+  return sortByDependencies(findDependencies(wanted, new Set(Object.keys(template.Resources))));
 }
 
-describe('orderResources', () => {
+describe('the order of resources', () => {
   it('keeps the order of the template where nothing depends on anything', () => {
     expect(order({ B: {}, A: {}, C: {} })).toEqual(['B', 'A', 'C']);
   });

@@ -12,24 +12,29 @@ import {
 import type { TemplateResource } from './template.ts';
 
 /**
- * Logical ids in an order in which each comes after all that it names, by `DependsOn` or by reference; otherwise the
- * template's order stays.
- * @throws {CircularDependencyError}
+ * What each of the resources names, by `DependsOn` or by reference.
  * @throws {TemplateError} for a `DependsOn` that is not in the template.
  */
-export function orderResources(
+export function findDependencies(
   resources: ReadonlyMap<string, TemplateResource>,
   allLogicalIds: ReadonlySet<string>,
-): string[] {
-  const dependencies = new Map(
+): Map<string, readonly string[]> {
+  return new Map(
     [...resources].map(([logicalId, resource]) => {
       const unknownId = resource.DependsOn.find((id) => !allLogicalIds.has(id));
       if (unknownId) throw new TemplateError(`${logicalId} depends on ${unknownId}, which is not in the template`);
       const ids = [...resource.DependsOn, ...listReferences(resource.Properties)];
       // Names of parameters, and of resources whose condition is false, are nothing to wait for.
-      return [logicalId, ids.filter((id) => resources.has(id))] as const;
+      return [logicalId, [...new Set(ids)].filter((id) => resources.has(id))] as const;
     }),
   );
+}
+
+/**
+ * Logical ids in an order in which each comes after all that it depends on; otherwise the given order stays.
+ * @throws {CircularDependencyError}
+ */
+export function sortByDependencies(dependencies: ReadonlyMap<string, readonly string[]>): string[] {
   const ordered = new Set<string>();
   for (const logicalId of dependencies.keys()) visit(logicalId, dependencies, ordered, []);
   return [...ordered];

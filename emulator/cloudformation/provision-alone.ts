@@ -5,7 +5,7 @@ import { createPhysicalName } from './physical-name.ts';
 import type { ProvisionedResource, ResourceType } from './resource-type.ts';
 
 /** The resource `Thing` of the stack `tiny`; every asset is in `/assets/<bucket>/<key>`. */
-export function provisionAlone(type: ResourceType, properties: unknown): Promise<ProvisionedResource> {
+export async function provisionAlone(type: ResourceType, properties: unknown): Promise<ProvisionedResource> {
   const names = { stackName: 'tiny', logicalId: 'Thing' };
   const random = createRandom(1, 'provision-alone');
   return type.provision(properties, {

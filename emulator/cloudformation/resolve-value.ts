@@ -20,6 +20,7 @@ export interface Scope {
   findReference(name: string): unknown;
   findAttribute(logicalId: string, attribute: string): unknown;
   findMapping(mapName: string, topKey: string, secondKey: string): unknown;
+  findExport(name: string): string;
   isConditionTrue(name: string): boolean;
 }
 
@@ -51,6 +52,8 @@ const RESOLVERS: ReadonlyMap<string, Resolver> = new Map(
     'Fn::Split': resolveSplit,
     'Fn::If': resolveIf,
     'Fn::FindInMap': resolveFindInMap,
+    'Fn::ImportValue': (argument, scope) =>
+      scope.findExport(parseText('Fn::ImportValue', resolveValue(argument, scope))),
     'Fn::Base64': (argument, scope) =>
       Buffer.from(parseText('Fn::Base64', resolveValue(argument, scope))).toString('base64'),
   } satisfies Record<string, Resolver>),

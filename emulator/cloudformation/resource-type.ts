@@ -21,8 +21,8 @@ export interface ProvisionContext {
   readonly logicalId: string;
   /** A name as CloudFormation makes it up. */
   createName(rules: PhysicalNameRules): string;
-  /** Folder with what an asset's zip file holds. @throws {AssemblyError} */
-  findAssetFolder(bucketName: string, objectKey: string): string;
+  /** Folder with what an asset's zip file holds, there until the resource is made. @throws {AssemblyError} or {AwsError} */
+  findAssetFolder(bucketName: string, objectKey: string): string | Promise<string>;
 }
 
 export interface ResourceType {
@@ -33,7 +33,17 @@ export interface ResourceType {
   /** Why each property that is accepted without effect has none, by its name. */
   readonly reasonsWithoutEffect: ReadonlyMap<string, string>;
   /** `properties` without intrinsic functions. */
-  provision(properties: unknown, context: ProvisionContext): Promise<ProvisionedResource>;
+  provision(properties: unknown, context: ProvisionContext): ProvisionedResource | Promise<ProvisionedResource>;
+  /** Of the properties that have an effect, those that can change without the resource being replaced. */
+  readonly updatableProperties: ReadonlySet<string>;
+  /** Gives the resource as it is then. `properties` are the new ones, without intrinsic functions. */
+  update(
+    resource: ProvisionedResource,
+    properties: unknown,
+    context: ProvisionContext,
+  ): ProvisionedResource | Promise<ProvisionedResource>;
+  /** `properties` are those that it was made or updated with last. What is gone already is no error. */
+  delete(resource: ProvisionedResource, properties: unknown, context: ProvisionContext): void | Promise<void>;
 }
 
 /** `properties` is strict, at every level: what it lacks is refused. */
@@ -44,8 +54,25 @@ export function defineResourceType<Shape extends z.core.$ZodLooseShape>(specific
     properties: z.output<z.ZodObject<Shape, z.core.$strict>>,
     context: ProvisionContext,
   ): ProvisionedResource | Promise<ProvisionedResource>;
+  /** Names of properties that `update` can change. */
+  updatable?: readonly (keyof Shape & string)[];
+  update?(
+    resource: ProvisionedResource,
+    properties: z.output<z.ZodObject<Shape, z.core.$strict>>,
+    context: ProvisionContext,
+  ): ProvisionedResource | Promise<ProvisionedResource>;
+  delete(
+    resource: ProvisionedResource,
+    properties: z.output<z.ZodObject<Shape, z.core.$strict>>,
+    context: ProvisionContext,
+  ): void | Promise<void>;
 }): ResourceType {
   const { name, properties } = specification;
+  const parse = (rawProperties: unknown, { logicalId }: ProvisionContext) => {
+    const parsed = properties.safeParse(rawProperties);
+    if (parsed.success) return parsed.data;
+    throw explainRejection(logicalId, name, parsed.error);
+  };
   return {
     name,
     propertyNames: new Set(Object.keys(properties.shape)),
@@ -55,11 +82,13 @@ export function defineResourceType<Shape extends z.core.$ZodLooseShape>(specific
         return reason === undefined ? [] : [[propertyName, reason] as const];
       }),
     ),
-    async provision(rawProperties, context) {
-      const parsed = properties.safeParse(rawProperties);
-      if (!parsed.success) throw explainRejection(context.logicalId, name, parsed.error);
-      return specification.provision(parsed.data, context);
-    },
+    updatableProperties: new Set(specification.updatable),
+    provision: (rawProperties, context) => specification.provision(parse(rawProperties, context), context),
+    // What is accepted without effect changes nothing.
+    update: (resource, rawProperties, context) =>
+      specification.update?.(resource, parse(rawProperties, context), context) ?? resource,
+    delete: (resource, rawProperties, context) =>
+      specification.delete(resource, parse(rawProperties, context), context),
   };
 }
 

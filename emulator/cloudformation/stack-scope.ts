@@ -13,6 +13,9 @@ export interface StackIdentity {
   readonly accountId: string;
 }
 
+/** The value of another stack's export. */
+export type FindExport = (name: string) => string | undefined;
+
 export class StackScope implements Scope {
   readonly #template: Template;
   readonly #pseudoParameters: ReadonlyMap<string, unknown>;
@@ -22,7 +25,17 @@ export class StackScope implements Scope {
   /** Conditions that are being worked out, to see a circle. */
   readonly #openConditions = new Set<string>();
 
-  constructor(template: Template, identity: StackIdentity, parameters: ReadonlyMap<string, unknown>) {
+  readonly #findExport: FindExport;
+  /** Names of the exports that were asked for. */
+  readonly imports = new Set<string>();
+
+  constructor(
+    template: Template,
+    identity: StackIdentity,
+    parameters: ReadonlyMap<string, unknown>,
+    findExport: FindExport = () => undefined,
+  ) {
+    this.#findExport = findExport;
     this.#template = template;
     this.#parameters = parameters;
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
@@ -40,6 +53,10 @@ export class StackScope implements Scope {
 
   addResource(logicalId: string, resource: ProvisionedResource): void {
     this.#resources.set(logicalId, resource);
+  }
+
+  removeResource(logicalId: string): void {
+    this.#resources.delete(logicalId);
   }
 
   findReference(name: string): unknown {
@@ -62,6 +79,13 @@ export class StackScope implements Scope {
   findMapping(mapName: string, topKey: string, secondKey: string): unknown {
     const value = this.#template.Mappings[mapName]?.[topKey]?.[secondKey];
     if (value === undefined) throw new TemplateError(`Mappings has no ${mapName}.${topKey}.${secondKey}`);
+    return value;
+  }
+
+  findExport(name: string): string {
+    const value = this.#findExport(name);
+    if (value === undefined) throw new TemplateError(`No export named ${name} found.`);
+    this.imports.add(name);
     return value;
   }
 

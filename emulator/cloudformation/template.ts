@@ -4,13 +4,20 @@
 import { z } from 'zod';
 import { UnsupportedFeatureError } from '../kernel/errors.ts';
 import { TemplateError } from './errors.ts';
+import { booleanProperty, integerProperty } from './property-schemas.ts';
 
 const parameterSchema = z.strictObject({
   Type: z.enum(['String', 'Number', 'CommaDelimitedList', 'AWS::SSM::Parameter::Value<String>']),
   Default: z.union([z.string(), z.number().transform(String)]).optional(),
   AllowedValues: z.array(z.union([z.string(), z.number().transform(String)])).optional(),
+  AllowedPattern: z.string().optional(),
+  MinLength: integerProperty.optional(),
+  MaxLength: integerProperty.optional(),
+  MinValue: integerProperty.optional(),
+  MaxValue: integerProperty.optional(),
+  ConstraintDescription: z.string().optional(),
   Description: z.string().optional(),
-  NoEcho: z.union([z.boolean(), z.string()]).optional(),
+  NoEcho: booleanProperty.optional(),
 });
 
 const ruleSchema = z.strictObject({
@@ -24,8 +31,8 @@ const resourceSchema = z.strictObject({
   Condition: z.string().optional(),
   DependsOn: z.union([z.string().transform((id) => [id]), z.array(z.string())]).default([]),
   Metadata: z.unknown().optional(),
-  // What becomes of a resource that is replaced or deleted: the emulator does neither.
-  DeletionPolicy: z.string().optional(),
+  DeletionPolicy: z.enum(['Delete', 'Retain', 'RetainExceptOnCreate']).optional(),
+  // What becomes of a resource that is replaced: the emulator replaces none.
   UpdateReplacePolicy: z.string().optional(),
 });
 
@@ -33,6 +40,7 @@ const outputSchema = z.strictObject({
   Value: z.unknown(),
   Description: z.string().optional(),
   Condition: z.string().optional(),
+  Export: z.strictObject({ Name: z.unknown() }).optional(),
 });
 
 const templateSchema = z.strictObject({
@@ -64,4 +72,21 @@ export function parseTemplate(name: string, rawTemplate: unknown): Template {
   );
   if (unknownPaths.length > 0) throw new UnsupportedFeatureError(`stack ${name}`, unknownPaths.join(', '));
   throw new TemplateError(`stack ${name}: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+}
+
+/**
+ * Of JSON text.
+ * @throws as `parseTemplate`; {UnsupportedFeatureError} for YAML too.
+ */
+export function parseTemplateText(name: string, text: string): Template {
+  if (!text.trimStart().startsWith('{')) throw new UnsupportedFeatureError(`stack ${name}`, 'a template in YAML');
+  return parseTemplate(name, parseJson(text));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TemplateError('Template format error: JSON not well-formed.', { cause });
+  }
 }

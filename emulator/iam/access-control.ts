@@ -5,6 +5,7 @@ import type { AccessControl, AccessNeed } from '../kernel/access.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { PolicyStore } from './policy-store.ts';
 import { type AccessRequest, createAccessRequest } from './request.ts';
+import { computeSessionArn } from './role-identifiers.ts';
 
 /** A denial in either kind of policy decides; without one, an allowance in either is enough. */
 export function createAccessControl(
@@ -15,7 +16,9 @@ export function createAccessControl(
     authorize(caller, need) {
       if (caller.kind === 'root') return;
       const request = createAccessRequest(caller, need, account);
-      const identity = caller.kind === 'role' ? store.listIdentityPolicies(caller.roleArn) : [];
+      // A role that has been deleted since its session began may do nothing any more.
+      const hasPolicies = caller.kind === 'role' && store.hasRole(caller.roleArn);
+      const identity = hasPolicies ? store.listIdentityPolicies(caller.roleArn) : [];
       const resource = store.listResourcePolicies(findOwner(need.resource));
       const decisions = [...identity, ...resource].map((policy) => ({
         kind: policy.kind,
@@ -42,17 +45,12 @@ function article(kind: string): string {
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function explainDenial({ caller, need }: AccessRequest, reason: string): AwsError {
-  const user = caller.kind === 'service' ? caller.service : computeSessionArn(caller);
+  const user = caller.kind === 'service' ? caller.service : computeSessionArn(caller.roleArn, caller.sessionName);
   const target = need.resource === '*' ? '' : ` on resource: ${quoteResource(need)}`;
   const message = `User: ${user} is not authorized to perform: ${need.action}${target} ${reason}`;
   return need.action.startsWith('s3:')
     ? new AwsError('AccessDenied', message, { status: 403 })
     : new AwsError('AccessDeniedException', message, { status: need.action.startsWith('lambda:') ? 403 : 400 });
-}
-
-function computeSessionArn(caller: { readonly roleArn: string; readonly sessionName: string }): string {
-  const [, , , , accountId, resource = ''] = caller.roleArn.split(':');
-  return `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${caller.sessionName}`;
 }
 
 /** S3 alone puts its ARNs in quotes, as in https://github.com/aws-samples/serverless-patterns/pull/2457 */

@@ -33,6 +33,11 @@ export class AccessKeys {
     return { ...credentials, sessionToken: this.#random.bytes(48).toString('base64') };
   }
 
+  issueRootSession(): SessionCredentials {
+    const credentials = this.#issue('ASIA', { kind: 'root' });
+    return { ...credentials, sessionToken: this.#random.bytes(48).toString('base64') };
+  }
+
   find(accessKeyId: string): Principal | undefined {
     return this.#principals.get(accessKeyId);
   }

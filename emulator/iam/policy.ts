@@ -8,7 +8,8 @@ import { policySchema, type RawStatement } from './policy-schema.ts';
 import { compilePrincipals, type PrincipalTest } from './principal-element.ts';
 import type { AccessRequest } from './request.ts';
 
-export type PolicyKind = 'identity' | 'resource' | 'trust';
+/** `delegation` is a trust policy that is asked whether it leaves the decision to the policies of the account's roles. */
+export type PolicyKind = 'identity' | 'resource' | 'trust' | 'delegation';
 
 export interface Policy {
   readonly kind: PolicyKind;
@@ -52,7 +53,7 @@ function compileStatement(subject: string, kind: PolicyKind, raw: RawStatement):
   const isAction = compileEither(subject, ['Action', 'NotAction'], raw.Action, raw.NotAction, { ignoreCase: true });
   // A trust policy is attached to the very role it is about, and names no resource.
   const isResource =
-    kind === 'trust'
+    kind === 'trust' || kind === 'delegation'
       ? () => true
       : compileEither(subject, ['Resource', 'NotResource'], raw.Resource, raw.NotResource, {});
   const isCaller = compileCaller(subject, kind, effect, raw);
@@ -95,7 +96,7 @@ function compileCaller(
     return () => true;
   }
   if (!raw.Principal) throw new MalformedPolicyError(`${subject} must have a Principal`);
-  return compilePrincipals(subject, effect, raw.Principal);
+  return compilePrincipals(subject, kind === 'delegation' ? 'any' : effect, raw.Principal);
 }
 
 function compileConditions(subject: string, raw: RawStatement): Condition[] {

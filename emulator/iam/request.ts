@@ -18,9 +18,14 @@ const CONDITION_KEYS = [
   'aws:principalisawsservice',
   'aws:principalservicename',
   'aws:requestedregion',
+  'aws:resourceaccount',
   'aws:securetransport',
   'aws:sourceaccount',
   'aws:sourcearn',
+  // KMS is not modelled, so that no request ever comes by way of it.
+  'kms:viaservice',
+  's3:resourceaccount',
+  'sts:externalid',
 ] as const;
 
 export type ConditionKey = (typeof CONDITION_KEYS)[number];
@@ -33,13 +38,18 @@ export function createAccessRequest(
   caller: AccessRequest['caller'],
   need: AccessNeed,
   account: { readonly region: string; readonly accountId: string },
+  keysOfAction: ReadonlyMap<ConditionKey, string> = new Map(),
 ): AccessRequest {
   const keys = new Map<ConditionKey, string>([
+    ...keysOfAction,
     ['aws:requestedregion', account.region],
+    // There is one account, and all resources are its own.
+    ['aws:resourceaccount', account.accountId],
     // Every endpoint of the emulator is an https one, even where no socket carries the request.
     ['aws:securetransport', 'true'],
     ['aws:principalisawsservice', String(caller.kind === 'service')],
   ]);
+  if (need.action.startsWith('s3:')) keys.set('s3:resourceaccount', account.accountId);
   if (caller.kind === 'service') {
     keys.set('aws:principalservicename', caller.service);
     keys.set('aws:sourcearn', caller.sourceArn);

@@ -29,6 +29,8 @@ export const LATENCIES = {
   'api.ssm': assumed(5, 9, 20, 60, 'an in-Region call with a warm connection'),
   'api.cloudwatch': assumed(15, 30, 70, 180, 'an in-Region call'),
   'api.sfn': assumed(10, 20, 45, 120, 'an in-Region call'),
+  'api.cloudformation': assumed(40, 90, 250, 700, 'an in-Region control-plane call'),
+  'api.sts': assumed(4, 8, 18, 50, 'an in-Region call with a warm connection'),
   'api.logs': assumed(5, 10, 25, 80, 'an in-Region call'),
   /** From the queue's acceptance of a message to the handler's start, warm, when a poller is waiting. */
   'hop.sqs-to-lambda': { p10Ms: 9, p50Ms: 11, p90Ms: 25, p99Ms: 85, source: HOP_TABLE },
@@ -63,6 +65,12 @@ export const LATENCIES = {
   'esm.create': assumed(2_000, 5_000, 15_000, 45_000, 'until a new event source mapping is Enabled'),
   'esm.delete': assumed(2_000, 5_000, 20_000, 60_000, 'until a deleted event source mapping is gone'),
   'esm.update': assumed(4_000, 8_000, 20_000, 45_000, 'until an event source mapping is Enabled again'),
+  // Shorter than AWS's, so that a deployment in wall-clock time is no long wait: nothing that is measured depends on them.
+  'cloudformation.change-set': assumed(400, 1_000, 2_500, 5_000, 'until a change set is CREATE_COMPLETE'),
+  'cloudformation.step': assumed(20, 50, 120, 300, 'from one event of a stack to the next'),
+  'cloudformation.create-resource': assumed(300, 800, 2_000, 4_000, 'until a resource is CREATE_COMPLETE'),
+  'cloudformation.update-resource': assumed(300, 800, 2_000, 4_000, 'until a resource is UPDATE_COMPLETE'),
+  'cloudformation.delete-resource': assumed(300, 800, 2_000, 4_000, 'until a resource is DELETE_COMPLETE'),
   'firehose.update': assumed(
     5_000,
     12_000,

@@ -53,6 +53,10 @@ export class EnvironmentPool {
     return false;
   }
 
+  get isBusy(): boolean {
+    return this.#busy.size > 0;
+  }
+
   /** Whether an environment is there, or may be opened; that one is then counted as opened. */
   mayTake(): boolean {
     return this.#idle.length > 0 || this.#scalingRate.take(this.#parts.world.clock.now());

@@ -53,14 +53,16 @@ export interface InvocationOrder {
 }
 
 export class LambdaFunction {
-  readonly props: FunctionProps;
+  props: FunctionProps;
   readonly arn: string;
   /** Epoch milliseconds. */
-  readonly modifiedMs: number;
-  readonly bundle: Bundle;
+  modifiedMs: number;
+  bundle: Bundle;
   readonly #parts: LambdaFunctionParts;
   readonly #world: World;
-  readonly #pool: EnvironmentPool;
+  #pool: EnvironmentPool;
+  /** Of before an update, with invocations under way. */
+  readonly #retired = new Set<EnvironmentPool>();
 
   /** @throws {AwsError}, UnsupportedFeatureError, and what compiling the code throws. */
   constructor(parts: LambdaFunctionParts) {
@@ -76,14 +78,34 @@ export class LambdaFunction {
     this.#pool = new EnvironmentPool({ ...parts, bundle: this.bundle, exportName });
   }
 
+  /** Code and settings are those of `props` from the next invocation on. @throws as the constructor. */
+  update(props: FunctionProps): void {
+    assertVariables(props.name, props.environment);
+    const { file, exportName } = parseHandler(props.name, props.handler);
+    this.bundle = this.#parts.loadBundle(props.codeFolder, file);
+    this.props = props;
+    this.modifiedMs = this.#world.clock.now();
+    this.#pool.close();
+    if (this.#pool.isBusy) this.#retired.add(this.#pool);
+    this.#pool = new EnvironmentPool({ ...this.#parts, props, bundle: this.bundle, exportName });
+  }
+
   /** Whether code of this function can make progress without the clock moving on. */
   get hasRunnableCode(): boolean {
-    return this.#pool.hasRunnableCode;
+    return this.#pool.hasRunnableCode || [...this.#retired].some((pool) => pool.hasRunnableCode);
   }
 
   /** Whether an execution environment is there, or may be opened; that one is then counted as opened. */
   mayStart(): boolean {
     return this.#pool.mayTake();
+  }
+
+  /** Environments of before an update are not used again. */
+  #giveBack(pool: EnvironmentPool, opened: Opened, isLost: boolean): void {
+    pool.giveBack(opened, isLost);
+    if (pool === this.#pool) return;
+    pool.close();
+    if (!pool.isBusy) this.#retired.delete(pool);
   }
 
   /** Ends the environments that wait. */
@@ -95,7 +117,8 @@ export class LambdaFunction {
   async run(order: InvocationOrder, record: (record: InvocationRecord) => void): Promise<InvocationOutcome> {
     const { clock } = this.#world;
     const { requestId } = order;
-    const { opened, initMs: neededMs } = this.#pool.take();
+    const pool = this.#pool;
+    const { opened, initMs: neededMs } = pool.take();
     const initMs = Math.min(neededMs, INIT_MS_MAX);
     // The top level ran at once, but its time has to pass.
     if (initMs > 0) await clock.sleep(initMs);
@@ -130,7 +153,7 @@ export class LambdaFunction {
       maxMemoryUsedMb: this.#estimateMemoryMb(),
     });
     const logTail = opened.log.takeTail();
-    this.#pool.giveBack(opened, outcome === 'timed-out');
+    this.#giveBack(pool, opened, outcome === 'timed-out');
     record(ended);
     return { requestId, payload: result.payload, failed, ...(logTail && { logTail }) };
   }

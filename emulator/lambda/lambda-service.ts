@@ -115,6 +115,17 @@ export class LambdaService {
     return created;
   }
 
+  /**
+   * Code and settings are those of `props` from the next invocation on.
+   * @throws {AwsError} `ResourceNotFoundException`, and as `createFunction`.
+   */
+  updateFunction(props: FunctionProps): void {
+    const { name, reservedConcurrency } = props;
+    this.findFunction(name).update(props);
+    if (reservedConcurrency === undefined) this.concurrency.removeReservation(name);
+    else this.reserveConcurrency(name, reservedConcurrency);
+  }
+
   /** By name. */
   get functions(): readonly LambdaFunction[] {
     return [...this.#functions.values()].sort((a, b) => (a.props.name < b.props.name ? -1 : 1));

@@ -61,6 +61,8 @@ export interface SqsService {
   createQueue(props: CreateQueueProps): { queueUrl: string; queueArn: string };
   /** With all that is in it; receivers that wait get `QueueDoesNotExist`. @throws {AwsError} `QueueDoesNotExist`. */
   removeQueue(queueUrl: string): void;
+  /** As `SetQueueAttributes`. @throws {AwsError} `QueueDoesNotExist`, `InvalidAttributeValue`. */
+  setAttributes(queueUrl: string, attributes: Readonly<Record<string, string>>): void;
   /** What the attribute `Policy` says. @throws {AwsError} `QueueDoesNotExist`. */
   setPolicy(queueUrl: string, document: unknown): void;
   /** What a queue's calls have come to so far. @throws {AwsError} `QueueDoesNotExist`. */
@@ -100,6 +102,7 @@ export function createSqsService(world: World): SqsService {
       return { queueUrl: state.computeUrl(name), queueArn: queue.arn };
     },
     removeQueue: (queueUrl) => queues.remove(parseName(queueUrl)),
+    setAttributes: (queueUrl, attributes) => queues.changeAttributes(state.findRecord(queueUrl), { ...attributes }),
     setPolicy(queueUrl, document) {
       state.findRecord(queueUrl).policy = JSON.stringify(document);
     },

@@ -20,6 +20,10 @@ export interface SsmService {
   readonly service: Service;
   /** @throws {AwsError} `ParameterAlreadyExists`, and what a bad name gives. */
   createParameter(parameter: ParameterValue): void;
+  /** Adds a version. @throws {AwsError} what a bad name gives. */
+  overwriteParameter(parameter: ParameterValue): void;
+  /** Does nothing when there is no such parameter. */
+  deleteParameter(name: string): void;
   /** The value, decrypted, or undefined when there is no such parameter. */
   readParameter(name: string): string | undefined;
 }
@@ -50,6 +54,12 @@ export function createSsmService(world: World): SsmService {
         throw new AwsError('ParameterAlreadyExists', `The parameter ${parameter.name} already exists.`);
       }
       state.put(parameter);
+    },
+    overwriteParameter(parameter) {
+      state.put(parameter);
+    },
+    deleteParameter(name) {
+      parameters.delete(name);
     },
     readParameter: (name) => parameters.get(name)?.value,
   };

@@ -33,6 +33,8 @@ export interface SfnService {
    * service operation that is not registered.
    */
   createStateMachine(props: StateMachineProps): { readonly stateMachineArn: string };
+  /** Executions under way keep the definition that they began with. @throws as `createStateMachine`, and `StateMachineDoesNotExist`. */
+  updateStateMachine(stateMachineArn: string, changes: { definition: string; roleArn: string }): void;
   /**
    * Resolves once the machine is gone, which it is when its executions have ended: each ends at its next transition. One
    * that does not exist is gone already.
@@ -53,6 +55,9 @@ export function createSfnService(world: World): SfnService {
   return {
     service: { name: 'sfn', operations: createOperations({ world, machines, executions, maker, remove }) },
     createStateMachine: (props) => ({ stateMachineArn: maker.create(props).arn }),
+    updateStateMachine(arn, changes) {
+      maker.update(arn, changes);
+    },
     deleteStateMachine: remove,
   };
 }

@@ -12,6 +12,8 @@ export const ENDPOINT_NAMES = [
   'ssm',
   'monitoring',
   'logs',
+  'cloudformation',
+  'sts',
 ] as const;
 
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
@@ -38,6 +40,9 @@ const GLOBAL_S3_REGION = 'us-east-1';
 /** Of the queue URLs that the emulator gives out, from which SQS clients take their endpoint. */
 const QUEUE_HOST = /^sqs\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.emulator\.invalid$/;
 
+/** Of botocore's legacy setting, answered in the Region that its requests are signed for. https://docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html */
+const GLOBAL_STS = { host: 'sts.amazonaws.com', region: 'us-east-1' } as const;
+
 /** @throws {UnknownHostError} naming the host. */
 export function parseEndpoint(host: string): Endpoint {
   const regional = REGIONAL_HOST.exec(host)?.groups;
@@ -53,6 +58,7 @@ export function parseEndpoint(host: string): Endpoint {
   }
   const queueRegion = QUEUE_HOST.exec(host)?.groups?.region;
   if (queueRegion) return { name: 'sqs', region: queueRegion };
+  if (host === GLOBAL_STS.host) return { name: 'sts', region: GLOBAL_STS.region };
   throw new UnknownHostError(
     `${host || 'a request without a host'} is no endpoint of the emulator, and it can never reach AWS; ` +
       `it answers for ${ENDPOINT_NAMES.join(', ')} at <service>.<region>.amazonaws.com`,

@@ -10,6 +10,7 @@ import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { LAMBDA_PROTOCOL } from './lambda-protocol.ts';
 import { parseLocalEndpoint, renderUnknownService } from './local-endpoint.ts';
 import type { SignatureRefusal, WireProtocol } from './protocol.ts';
+import { createQueryProtocol } from './query-protocol.ts';
 import { createRpcV2CborProtocol, speaksCbor } from './rpc-v2-cbor-protocol.ts';
 import { S3_PROTOCOL } from './s3-protocol.ts';
 
@@ -34,6 +35,16 @@ const PROTOCOLS: Readonly<Record<EndpointName, WireProtocol>> = {
   events: createAwsJsonProtocol({ service: 'eventbridge', version: '1.1', target: 'AWSEvents' }),
   logs: createAwsJsonProtocol({ service: 'logs', version: '1.1', target: 'Logs_20140328' }),
   ssm: createAwsJsonProtocol({ service: 'ssm', version: '1.1', target: 'AmazonSSM' }),
+  cloudformation: createQueryProtocol({
+    service: 'cloudformation',
+    version: '2010-05-15',
+    namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  }),
+  sts: createQueryProtocol({
+    service: 'sts',
+    version: '2011-06-15',
+    namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  }),
 };
 
 export interface HttpFront {

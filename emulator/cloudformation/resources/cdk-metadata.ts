@@ -10,5 +10,6 @@ export function createCdkMetadataType(): ResourceType {
     name: 'AWS::CDK::Metadata',
     properties: z.strictObject({ Analytics: withoutEffect('describes the app to the CDK') }),
     provision: (_, context) => ({ reference: context.createName({ lengthMax: 100 }), attributes: {} }),
+    delete() {},
   });
 }

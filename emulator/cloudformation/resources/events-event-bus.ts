@@ -13,5 +13,6 @@ export function createEventBusType(eventbridge: EventbridgeService): ResourceTyp
       const { busArn } = eventbridge.createBus(Name, Description);
       return { reference: Name, attributes: { Arn: busArn, Name } };
     },
+    delete: ({ reference }) => eventbridge.deleteBus(reference),
   });
 }

@@ -17,34 +17,53 @@ const targetSchema = targetDefinitionSchema.extend({
     .optional(),
 });
 
+const ruleSchema = z.strictObject({
+  EventBusName: z.string().default('default'),
+  EventPattern: z.record(z.string(), z.unknown()),
+  Name: z.string().optional(),
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  Targets: z.array(targetSchema).default([]),
+  Description: z.string().max(512).optional(),
+  Tags: tagsProperty,
+});
+
 export function createRuleType(eventbridge: EventbridgeService, policies: PolicyStore): ResourceType {
+  /** Gives its ARN. */
+  const putRule = (name: string, properties: z.output<typeof ruleSchema>): string => {
+    const { EventBusName, EventPattern, State, Targets, Description } = properties;
+    const rule = { busName: EventBusName, name };
+    const { ruleArn } = eventbridge.putRule({
+      ...rule,
+      eventPattern: EventPattern,
+      state: State,
+      ...(Description !== undefined && { description: Description }),
+    });
+    for (const target of Targets) {
+      if (target.RoleArn !== undefined) assertTrust(policies, target.RoleArn, ruleArn);
+      eventbridge.putTarget(rule, target);
+    }
+    return ruleArn;
+  };
   return defineResourceType({
     name: 'AWS::Events::Rule',
-    properties: z.strictObject({
-      EventBusName: z.string().default('default'),
-      EventPattern: z.record(z.string(), z.unknown()),
-      Name: z.string().optional(),
-      State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-      Targets: z.array(targetSchema).default([]),
-      Description: z.string().max(512).optional(),
-      Tags: tagsProperty,
-    }),
-    provision({ EventBusName, EventPattern, Name, State, Targets, Description }, context) {
-      const name = Name ?? context.createName({ lengthMax: 64 });
-      const rule = { busName: EventBusName, name };
-      const { ruleArn } = eventbridge.putRule({
-        ...rule,
-        eventPattern: EventPattern,
-        state: State,
-        ...(Description !== undefined && { description: Description }),
-      });
-      for (const target of Targets) {
-        if (target.RoleArn !== undefined) assertTrust(policies, target.RoleArn, ruleArn);
-        eventbridge.putTarget(rule, target);
-      }
+    properties: ruleSchema,
+    provision(properties, context) {
+      const name = properties.Name ?? context.createName({ lengthMax: 64 });
+      const { EventBusName } = properties;
+      const ruleArn = putRule(name, properties);
       // On the default bus, Ref is the name alone.
       return { reference: EventBusName === 'default' ? name : `${EventBusName}|${name}`, attributes: { Arn: ruleArn } };
     },
+    updatable: ['Description', 'EventPattern', 'State', 'Targets'],
+    // Made anew, so that no target stays that the new properties lack.
+    update(resource, properties) {
+      const name = parseRuleName(resource.reference);
+      eventbridge.deleteRule({ busName: properties.EventBusName, name });
+      putRule(name, properties);
+      return resource;
+    },
+    delete: ({ reference }, { EventBusName }) =>
+      eventbridge.deleteRule({ busName: EventBusName, name: parseRuleName(reference) }),
   });
 }
 
@@ -55,4 +74,9 @@ function assertTrust(policies: PolicyStore, roleArn: string, ruleArn: string): v
     'ValidationException',
     `Provided role '${roleArn}' cannot be assumed by principal 'events.amazonaws.com'.`,
   );
+}
+
+/** `<bus>|<rule>`, or the rule alone. */
+function parseRuleName(reference: string): string {
+  return reference.split('|').at(-1) ?? '';
 }

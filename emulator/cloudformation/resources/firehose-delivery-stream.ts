@@ -27,6 +27,7 @@ export function createDeliveryStreamType(firehose: FirehoseService, policies: Po
       });
       return { reference: name, attributes: { Arn: deliveryStreamArn } };
     },
+    delete: ({ reference }) => firehose.deleteDeliveryStream(reference),
   });
 }
 

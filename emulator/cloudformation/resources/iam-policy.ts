@@ -16,5 +16,13 @@ export function createPolicyType(policies: PolicyStore): ResourceType {
       for (const roleName of Roles) policies.putRolePolicy(roleName, PolicyName, PolicyDocument);
       return { reference: PolicyName, attributes: {} };
     },
+    updatable: ['PolicyDocument'],
+    update(resource, { PolicyDocument, PolicyName, Roles }) {
+      for (const roleName of Roles) policies.putRolePolicy(roleName, PolicyName, PolicyDocument);
+      return resource;
+    },
+    delete(_resource, { PolicyName, Roles }) {
+      for (const roleName of Roles) policies.deleteRolePolicy(roleName, PolicyName);
+    },
   });
 }

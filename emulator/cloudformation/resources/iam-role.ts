@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { PolicyStore } from '../../iam/policy-store.ts';
+import { AwsError } from '../../kernel/errors.ts';
 import { onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
@@ -20,6 +21,9 @@ export function createRoleType(policies: PolicyStore): ResourceType {
     }),
     provision(properties, context) {
       const roleName = properties.RoleName ?? context.createName({ lengthMax: 64 });
+      if (policies.hasRole(`arn:aws:iam::${context.accountId}:role/${roleName}`)) {
+        throw new AwsError('EntityAlreadyExists', `Role with name ${roleName} already exists.`, { status: 409 });
+      }
       const arn = policies.createRole({
         roleName,
         trustPolicy: properties.AssumeRolePolicyDocument,
@@ -31,5 +35,11 @@ export function createRoleType(policies: PolicyStore): ResourceType {
       });
       return { reference: roleName, attributes: { Arn: arn } };
     },
+    updatable: ['AssumeRolePolicyDocument'],
+    update(resource, { AssumeRolePolicyDocument }) {
+      policies.updateTrustPolicy(resource.reference, AssumeRolePolicyDocument);
+      return resource;
+    },
+    delete: ({ reference }) => policies.deleteRole(reference),
   });
 }

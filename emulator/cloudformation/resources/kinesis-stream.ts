@@ -30,5 +30,6 @@ export function createStreamType(kinesis: KinesisService): ResourceType {
       });
       return { reference: name, attributes: { Arn: streamArn } };
     },
+    delete: ({ reference }) => kinesis.deleteStream(reference),
   });
 }

@@ -18,22 +18,28 @@ export function createPermissionType(policies: PolicyStore): ResourceType {
       const { Action, Principal, SourceAccount, SourceArn } = properties;
       const functionArn = computeFunctionArn(properties.FunctionName, context);
       const statementId = context.createName({ lengthMax: 100 });
-      policies.addResourcePolicy(functionArn, {
-        Version: '2012-10-17',
-        Statement: {
-          Sid: statementId,
-          Effect: 'Allow',
-          Action,
-          Principal: Principal.endsWith('.amazonaws.com') ? { Service: Principal } : { AWS: Principal },
-          Resource: functionArn,
-          Condition: {
-            ...(SourceArn && { ArnLike: { 'AWS:SourceArn': SourceArn } }),
-            ...(SourceAccount && { StringEquals: { 'AWS:SourceAccount': SourceAccount } }),
+      policies.addResourcePolicy(
+        functionArn,
+        {
+          Version: '2012-10-17',
+          Statement: {
+            Sid: statementId,
+            Effect: 'Allow',
+            Action,
+            Principal: Principal.endsWith('.amazonaws.com') ? { Service: Principal } : { AWS: Principal },
+            Resource: functionArn,
+            Condition: {
+              ...(SourceArn && { ArnLike: { 'AWS:SourceArn': SourceArn } }),
+              ...(SourceAccount && { StringEquals: { 'AWS:SourceAccount': SourceAccount } }),
+            },
           },
         },
-      });
+        statementId,
+      );
       return { reference: statementId, attributes: { Id: statementId } };
     },
+    delete: ({ reference }, { FunctionName }, context) =>
+      policies.removeResourcePolicy(computeFunctionArn(FunctionName, context), reference),
   });
 }
 

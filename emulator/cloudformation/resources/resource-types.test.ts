@@ -10,6 +10,7 @@ import { PolicyStore } from '../../iam/policy-store.ts';
 import { createWorld } from '../../kernel/create-world.ts';
 import { createRandom } from '../../kernel/random.ts';
 import { deployStack } from '../deploy-stack.ts';
+import { Stacks } from '../stacks.ts';
 import { parseTemplate } from '../template.ts';
 import { createResourceTypes } from './resource-types.ts';
 
@@ -42,12 +43,15 @@ async function deploy(resources: Readonly<Record<string, unknown>>) {
   const stack = await deployStack(
     {
       stackName: 'tiny',
+      templateText: '',
       template: parseTemplate('tiny', { Resources: resources }),
       assetFolders: new Map([['assets/code.zip', codeFolder]]),
     },
     {
       ...ACCOUNT,
       types: createResourceTypes(account),
+      stacks: new Stacks(),
+      nowMs: 0,
       findStoredParameter: () => undefined,
       random: createRandom(1, 'stack'),
     },

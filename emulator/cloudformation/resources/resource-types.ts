@@ -36,10 +36,10 @@ export interface Account {
 export function createResourceTypes({ services, policies, access, accessKeys }: Account): readonly ResourceType[] {
   const { s3, sqs, kinesis, firehose, eventbridge, lambda, logs, sfn, ssm } = services;
   return [
-    createAutoDeleteObjectsType(),
+    createAutoDeleteObjectsType(s3, policies),
     createBucketNotificationsType(s3),
     createBucketPolicyType(policies, s3),
-    createBucketType(s3),
+    createBucketType(s3, policies),
     createCdkMetadataType(),
     createDeliveryStreamType(firehose, policies),
     createEventBusType(eventbridge),

@@ -14,5 +14,13 @@ export function createBucketPolicyType(policies: PolicyStore, s3: Pick<S3Service
       s3.showBucketPolicy(Bucket, JSON.stringify(PolicyDocument));
       return { reference: Bucket, attributes: {} };
     },
+    updatable: ['PolicyDocument'],
+    update(resource, { Bucket, PolicyDocument }) {
+      policies.removeResourcePolicy(`arn:aws:s3:::${Bucket}`);
+      policies.addResourcePolicy(`arn:aws:s3:::${Bucket}`, PolicyDocument);
+      s3.showBucketPolicy(Bucket, JSON.stringify(PolicyDocument));
+      return resource;
+    },
+    delete: ({ reference }) => policies.removeResourcePolicy(`arn:aws:s3:::${reference}`),
   });
 }

@@ -65,9 +65,9 @@ const OF_THE_TEMPLATE = {
 
 describe('AWS::S3::Bucket', () => {
   test('tells the queues of its NotificationConfiguration, whose policies let it', async () => {
-    const { services, call, receive } = createAccount();
+    const { policies, services, call, receive } = createAccount();
 
-    await provisionAlone(createBucketType(services.s3), OF_THE_TEMPLATE);
+    await provisionAlone(createBucketType(services.s3, policies), OF_THE_TEMPLATE);
     await call('s3', 'PutObject', { Bucket: BucketName, Key: 'in/a' });
     await call('s3', 'PutObject', { Bucket: BucketName, Key: 'out/a' });
 
@@ -77,18 +77,18 @@ describe('AWS::S3::Bucket', () => {
   });
 
   test('is not made when a queue’s policy is for another bucket', async () => {
-    const { services } = createAccount({ allowedBucket: 'other' });
+    const { policies, services } = createAccount({ allowedBucket: 'other' });
 
-    await expect(provisionAlone(createBucketType(services.s3), OF_THE_TEMPLATE)).rejects.toThrow(
+    await expect(provisionAlone(createBucketType(services.s3, policies), OF_THE_TEMPLATE)).rejects.toThrow(
       'Unable to validate the following destination configurations',
     );
   });
 
   test('names destinations that are not modelled', async () => {
-    const { services } = createAccount();
+    const { policies, services } = createAccount();
     const properties = { BucketName, NotificationConfiguration: { EventBridgeConfiguration: {} } };
 
-    await expect(provisionAlone(createBucketType(services.s3), properties)).rejects.toThrow(
+    await expect(provisionAlone(createBucketType(services.s3, policies), properties)).rejects.toThrow(
       'property NotificationConfiguration.EventBridgeConfiguration is not modelled',
     );
   });

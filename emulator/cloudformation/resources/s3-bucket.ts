@@ -1,12 +1,14 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
 
 import { z } from 'zod';
+import type { PolicyStore } from '../../iam/policy-store.ts';
+import { AwsError } from '../../kernel/errors.ts';
 import type { S3Service } from '../../s3/create-s3-service.ts';
 import { tagsProperty, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 import { notificationProperty, renderNotificationConfiguration } from './s3-notification-property.ts';
 
-export function createBucketType(s3: S3Service): ResourceType {
+export function createBucketType(s3: S3Service, policies: PolicyStore): ResourceType {
   return defineResourceType({
     name: 'AWS::S3::Bucket',
     properties: z.strictObject({
@@ -18,13 +20,11 @@ export function createBucketType(s3: S3Service): ResourceType {
       PublicAccessBlockConfiguration: withoutEffect('no call of the emulator is anonymous'),
       Tags: tagsProperty,
     }),
-    async provision({ BucketName, NotificationConfiguration }, context) {
+    // At once where there is nothing to wait for: a new account has its bucket from the start.
+    provision({ BucketName, NotificationConfiguration }, context) {
       const name = BucketName ?? context.createName({ lengthMax: 63, lowerCase: true });
       s3.createBucket(name);
-      if (NotificationConfiguration) {
-        await s3.configureNotifications(name, renderNotificationConfiguration(NotificationConfiguration));
-      }
-      return {
+      const resource = {
         reference: name,
         attributes: {
           Arn: `arn:aws:s3:::${name}`,
@@ -34,6 +34,18 @@ export function createBucketType(s3: S3Service): ResourceType {
           WebsiteURL: `http://${name}.s3-website-${context.region}.amazonaws.com`,
         },
       };
+      if (!NotificationConfiguration) return resource;
+      const configuration = renderNotificationConfiguration(NotificationConfiguration);
+      return s3.configureNotifications(name, configuration).then(() => resource);
+    },
+    delete({ reference }) {
+      try {
+        s3.deleteBucket(reference);
+        // Another bucket of that name starts without.
+        policies.removeResourcePolicy(`arn:aws:s3:::${reference}`);
+      } catch (error) {
+        if (!(error instanceof AwsError && error.code === 'NoSuchBucket')) throw error;
+      }
     },
   });
 }

@@ -5,6 +5,7 @@ import { createTestAccount } from '../../create-test-account.fixture.ts';
 import { PolicyStore } from '../../iam/policy-store.ts';
 import { createRandom } from '../../kernel/random.ts';
 import { deployStack } from '../deploy-stack.ts';
+import { Stacks } from '../stacks.ts';
 import { parseTemplate } from '../template.ts';
 import { createQueueType } from './sqs-queue.ts';
 import { createQueuePolicyType } from './sqs-queue-policy.ts';
@@ -18,10 +19,12 @@ async function deploy(build: (stack: Stack) => void) {
   build(stack);
   const { Resources } = Template.fromStack(stack).toJSON();
   await deployStack(
-    { stackName: 'tiny', template: parseTemplate('tiny', { Resources }), assetFolders: new Map() },
+    { stackName: 'tiny', templateText: '', template: parseTemplate('tiny', { Resources }), assetFolders: new Map() },
     {
       ...ACCOUNT,
       types: [createQueueType(services.sqs), createQueuePolicyType(new PolicyStore(ACCOUNT), services.sqs)],
+      stacks: new Stacks(),
+      nowMs: 0,
       findStoredParameter: () => undefined,
       random: createRandom(1, 'stack'),
     },

@@ -1,7 +1,9 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html
 
 import { z } from 'zod';
+import { AwsError } from '../../kernel/errors.ts';
 import type { SqsService } from '../../sqs/create-sqs-service.ts';
+import { createDefaultAttributes } from '../../sqs/queue-attributes.ts';
 import { booleanProperty, integerProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
@@ -23,6 +25,14 @@ const attributeProperties = {
   VisibilityTimeout: integerProperty.optional(),
 };
 
+const UPDATABLE = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'VisibilityTimeout',
+] as const;
+
 export function createQueueType(sqs: SqsService): ResourceType {
   return defineResourceType({
     name: 'AWS::SQS::Queue',
@@ -41,6 +51,21 @@ export function createQueueType(sqs: SqsService): ResourceType {
         tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
       });
       return { reference: queueUrl, attributes: { Arn: queueArn, QueueName: name, QueueUrl: queueUrl } };
+    },
+    updatable: UPDATABLE,
+    update(resource, properties) {
+      const defaults = createDefaultAttributes(properties.FifoQueue);
+      // A property that the template no longer names goes back to its default.
+      const attributes = UPDATABLE.map((name) => [name, properties[name] ?? defaults[name]] as const);
+      sqs.setAttributes(resource.reference, renderAttributes(Object.fromEntries(attributes)));
+      return resource;
+    },
+    delete({ reference }) {
+      try {
+        sqs.removeQueue(reference);
+      } catch (error) {
+        if (!(error instanceof AwsError && error.code === 'QueueDoesNotExist')) throw error;
+      }
     },
   });
 }

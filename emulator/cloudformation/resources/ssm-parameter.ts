@@ -21,5 +21,11 @@ export function createParameterType(ssm: SsmService): ResourceType {
       ssm.createParameter({ name, type: Type, value: Value });
       return { reference: name, attributes: { Type, Value } };
     },
+    updatable: ['Value'],
+    update({ reference }, { Type, Value }) {
+      ssm.overwriteParameter({ name: reference, type: Type, value: Value });
+      return { reference, attributes: { Type, Value } };
+    },
+    delete: ({ reference }) => ssm.deleteParameter(reference),
   });
 }

@@ -36,6 +36,14 @@ export function createStateMachineType(sfn: SfnService, policies: PolicyStore): 
       });
       return { reference: stateMachineArn, attributes: { Arn: stateMachineArn, Name: name } };
     },
+    updatable: ['Definition', 'DefinitionString', 'DefinitionSubstitutions', 'RoleArn'],
+    update(resource, properties) {
+      const { RoleArn } = properties;
+      assertTrust(policies, RoleArn, resource.reference);
+      sfn.updateStateMachine(resource.reference, { definition: renderDefinition(properties), roleArn: RoleArn });
+      return resource;
+    },
+    delete: ({ reference }) => sfn.deleteStateMachine(reference),
   });
 }
 

@@ -5,6 +5,7 @@ import type { World } from '../../kernel/world.ts';
 import type { LambdaService } from '../lambda-service.ts';
 import type { EventSourceMapping, Pollers } from './event-source-mapping.ts';
 import { POLL_INTERVAL_MS, ShardPoller } from './shard-poller.ts';
+import { spawnPolling } from './spawn-polling.ts';
 
 const shardsSchema = z.object({ Shards: z.array(z.object({ ShardId: z.string() })) });
 
@@ -24,12 +25,9 @@ export class KinesisPollers implements Pollers {
 
   start(): void {
     const { clock } = this.#world;
-    const started = Promise.withResolvers<void>();
-    this.#started = started.promise;
-    clock.spawn(async () => {
+    this.#started = spawnPolling(this.#world, this.#mapping, async () => {
       if (this.#pollers.length === 0) await this.#findShards();
       for (const { poller, phaseMs } of this.#pollers) poller.start(clock.now() + phaseMs);
-      started.resolve();
     });
   }
 

@@ -9,6 +9,7 @@ import type { EventSourceMapping } from './event-source-mapping.ts';
 import { countEvents } from './mapping-metrics.ts';
 import { ShardLane } from './shard-lane.ts';
 import { createShardRecord, type RecordSource, recordsSchema, type ShardRecord } from './shard-record.ts';
+import { spawnPolling } from './spawn-polling.ts';
 import { Waker } from './waker.ts';
 
 export const POLL_INTERVAL_MS = 1000;
@@ -100,8 +101,8 @@ export class ShardPoller {
     );
     this.#distribute(kept.sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1)));
     this.#ended = Promise.all([
-      this.#spawn(() => this.#read()),
-      ...this.#lanes.map((lane) => this.#spawn(() => lane.run())),
+      spawnPolling(world, mapping, () => this.#read()),
+      ...this.#lanes.map((lane) => spawnPolling(world, mapping, () => lane.run())),
     ]);
   }
 
@@ -110,16 +111,6 @@ export class ShardPoller {
     this.#waker.wake();
     for (const lane of this.#lanes) lane.stop();
     await this.#ended;
-  }
-
-  /** Resolves at its end. When it fails, whoever runs the clock is told instead. */
-  #spawn(work: () => Promise<void>): Promise<void> {
-    const ended = Promise.withResolvers<void>();
-    this.#parts.world.clock.spawn(async () => {
-      await work();
-      ended.resolve();
-    });
-    return ended.promise;
   }
 
   async #read(): Promise<void> {

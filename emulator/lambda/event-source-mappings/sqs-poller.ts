@@ -96,18 +96,21 @@ export class SqsPoller {
    */
   async run(): Promise<void> {
     const { clock } = this.#parts.world;
-    while (!this.#isStopped || this.#held.length > 0) {
-      const { batchSize, windowSeconds } = this.#parts.mapping.settings;
-      const { count, isFull } = cutBatch(this.#held, batchSize);
-      const isDue = clock.now() >= this.#windowStartMs + windowSeconds * 1000;
-      if (count > 0 && (isFull || isDue || this.#isStopped)) {
-        await this.#deliver(this.#held.splice(0, count));
-      } else {
-        await this.#receive(batchSize - count);
-        if (count === 0) this.#startWindow();
+    try {
+      while (!this.#isStopped || this.#held.length > 0) {
+        const { batchSize, windowSeconds } = this.#parts.mapping.settings;
+        const { count, isFull } = cutBatch(this.#held, batchSize);
+        const isDue = clock.now() >= this.#windowStartMs + windowSeconds * 1000;
+        if (count > 0 && (isFull || isDue || this.#isStopped)) {
+          await this.#deliver(this.#held.splice(0, count));
+        } else {
+          await this.#receive(batchSize - count);
+          if (count === 0) this.#startWindow();
+        }
       }
+    } finally {
+      this.#ended.resolve();
     }
-    this.#ended.resolve();
   }
 
   /** The window that is under way when the first message comes; those before it passed empty. */

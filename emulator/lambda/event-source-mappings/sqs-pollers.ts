@@ -5,6 +5,7 @@ import type { World } from '../../kernel/world.ts';
 import type { LambdaService } from '../lambda-service.ts';
 import type { EventSourceMapping, Pollers } from './event-source-mapping.ts';
 import { assertVisibilityTimeout, computeQueueUrl, readVisibilityTimeout } from './queue-visibility.ts';
+import { spawnPolling } from './spawn-polling.ts';
 import { SqsPoller, type SqsPollerParts } from './sqs-poller.ts';
 
 /** "Five concurrent batches with five concurrent invocations", which low traffic comes back to. */
@@ -49,8 +50,7 @@ export class SqsPollers implements Pollers {
     const { world, mapping } = this.#parts;
     const read = Promise.withResolvers<number>();
     this.#visibilityTimeoutMs = read.promise;
-    // When it fails, whoever runs the clock is told.
-    world.clock.spawn(async () => {
+    void spawnPolling(world, mapping, async () => {
       const visibilitySeconds = await readVisibilityTimeout(world, mapping.caller, mapping.props.eventSourceArn);
       assertVisibilityTimeout(visibilitySeconds, mapping.target);
       read.resolve(visibilitySeconds * 1000);
@@ -74,7 +74,7 @@ export class SqsPollers implements Pollers {
     while (this.#pollers.length < count) {
       const poller = new SqsPoller(this.#parts);
       this.#pollers.push(poller);
-      world.clock.spawn(() => poller.run());
+      void spawnPolling(world, mapping, () => poller.run());
     }
     for (const poller of this.#pollers.splice(count)) {
       const ended = poller.stop().then(() => {
