@@ -7,6 +7,7 @@ import { createResourceTypes } from './cloudformation/resources/resource-types.t
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import { createAccessControl } from './iam/access-control.ts';
 import { AccessKeys, type Credentials } from './iam/access-keys.ts';
+import type { DecisionListener } from './iam/access-log.ts';
 import { PolicyStore } from './iam/policy-store.ts';
 import type { Clock } from './kernel/clock.ts';
 import { type AssembledWorld, assembleWorld } from './kernel/create-world.ts';
@@ -40,6 +41,8 @@ export interface Account {
    * @throws {AssemblyError}, TemplateError, CircularDependencyError, ProvisioningError and UnsupportedFeatureError.
    */
   deploy(assemblyFolder: string, stackName?: string): Promise<DeployedStack>;
+  /** Told of every decision on access: on calls, on trust in roles, and on what a deployment checks beforehand. */
+  onAccess(listener: DecisionListener): void;
 }
 
 export const REGION_DEFAULT = 'us-east-1';
@@ -92,5 +95,6 @@ export function createAccount({ clock, seed, region, accountId, queueOrigin }: A
       const findStoredParameter = (name: string) => services.ssm.readParameter(name);
       return deployStack(stack, { ...place, types, findStoredParameter, random });
     },
+    onAccess: (listener) => policies.log.onDecision(listener),
   };
 }

@@ -1,7 +1,8 @@
 // The account's roles and the policies of its resources.
 
+import { AccessLog } from './access-log.ts';
 import { findManagedPolicy } from './managed-policies.ts';
-import { type Policy, parsePolicy } from './policy.ts';
+import { decide, type Policy, parsePolicy } from './policy.ts';
 import { createAccessRequest } from './request.ts';
 
 interface Role {
@@ -23,6 +24,8 @@ export class NoSuchRoleError extends Error {
 }
 
 export class PolicyStore {
+  /** Told of every decision, those on trust included. */
+  readonly log = new AccessLog();
   readonly #account: { readonly region: string; readonly accountId: string };
   readonly #roles = new Map<string, Role>();
   /** By the ARN of the resource: statements may come one at a time. */
@@ -77,8 +80,11 @@ export class PolicyStore {
    */
   trusts(roleArn: string, service: string, sourceArn: string): boolean {
     const caller = { kind: 'service', service, sourceArn } as const;
-    const request = createAccessRequest(caller, { action: 'sts:AssumeRole', resource: roleArn }, this.#account);
-    return this.#getRole(roleArn).trust.decide(request) === 'allow';
+    const need = { action: 'sts:AssumeRole', resource: roleArn };
+    const verdict = decide([this.#getRole(roleArn).trust], createAccessRequest(caller, need, this.#account));
+    const isAllowed = verdict?.effect === 'allow';
+    this.log.add({ caller, need, isAllowed, statement: verdict?.statement });
+    return isAllowed;
   }
 
   #getRole(roleArn: string): Role {

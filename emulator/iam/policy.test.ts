@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessNeed } from '../kernel/access.ts';
-import { MalformedPolicyError, type PolicyKind, parsePolicy } from './policy.ts';
+import { decide as decideByPolicies, MalformedPolicyError, type PolicyKind, parsePolicy } from './policy.ts';
 import { type AccessRequest, createAccessRequest } from './request.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '000000000000' };
@@ -18,7 +18,7 @@ const PUT: AccessNeed = { action: 's3:PutObject', resource: 'arn:aws:s3:::bucket
 
 function decide(kind: PolicyKind, statement: unknown, caller = ROLE, need = PUT) {
   const policy = parsePolicy('policy', kind, { Version: '2012-10-17', Statement: statement });
-  return policy.decide(createAccessRequest(caller, need, ACCOUNT));
+  return decideByPolicies([policy], createAccessRequest(caller, need, ACCOUNT))?.effect ?? 'nothing';
 }
 
 describe('an identity policy', () => {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { UnsupportedFeatureError } from '../kernel/errors.ts';
+import type { StatementName } from './access-log.ts';
 import { type Condition, compileCondition } from './condition.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import { policySchema, type RawStatement } from './policy-schema.ts';
@@ -12,8 +13,14 @@ export type PolicyKind = 'identity' | 'resource' | 'trust';
 
 export interface Policy {
   readonly kind: PolicyKind;
-  /** What its statements say to the request; a denial outweighs an allowance. */
-  decide(request: AccessRequest): 'allow' | 'deny' | 'nothing';
+  readonly statements: readonly Statement[];
+}
+
+/** The statement that decides a request. */
+export interface Verdict {
+  readonly effect: 'allow' | 'deny';
+  readonly kind: PolicyKind;
+  readonly statement: StatementName;
 }
 
 /** Thrown when a policy document is not one that IAM would take. */
@@ -21,7 +28,7 @@ export class MalformedPolicyError extends Error {
   override name = 'MalformedPolicyError';
 }
 
-interface Statement {
+interface Statement extends StatementName {
   readonly effect: 'allow' | 'deny';
   matches(request: AccessRequest): boolean;
 }
@@ -34,19 +41,31 @@ interface Statement {
 export function parsePolicy(subject: string, kind: PolicyKind, document: unknown): Policy {
   const parsed = policySchema.safeParse(document);
   if (!parsed.success) throw explainRejection(subject, parsed.error);
-  const statements = parsed.data.Statement.map((raw, index) =>
-    compileStatement(`${subject}, Statement[${index}]`, kind, raw),
-  );
-  return {
-    kind,
-    decide(request) {
-      const effects = statements.filter((statement) => statement.matches(request)).map(({ effect }) => effect);
-      return effects.includes('deny') ? 'deny' : (effects[0] ?? 'nothing');
-    },
-  };
+  const statements = parsed.data.Statement.map((raw, index) => ({
+    policy: subject,
+    index,
+    sid: raw.Sid,
+    ...compileStatement(`${subject}, Statement[${index}]`, kind, raw),
+  }));
+  return { kind, statements };
 }
 
-function compileStatement(subject: string, kind: PolicyKind, raw: RawStatement): Statement {
+/** The first denial, or else the first allowance; undefined when no statement speaks of the request. */
+export function decide(policies: readonly Policy[], request: AccessRequest): Verdict | undefined {
+  let allowance: Verdict | undefined;
+  for (const { kind, statements } of policies) {
+    for (const statement of statements) {
+      const { effect } = statement;
+      // Once something allows, only a denial matters.
+      if ((allowance && effect === 'allow') || !statement.matches(request)) continue;
+      if (effect === 'deny') return { effect, kind, statement };
+      allowance = { effect, kind, statement };
+    }
+  }
+  return allowance;
+}
+
+function compileStatement(subject: string, kind: PolicyKind, raw: RawStatement): Pick<Statement, 'effect' | 'matches'> {
   refuseVariables(subject, raw);
   const effect = raw.Effect === 'Allow' ? 'allow' : 'deny';
   const isAction = compileEither(subject, ['Action', 'NotAction'], raw.Action, raw.NotAction, { ignoreCase: true });
