@@ -56,8 +56,8 @@ const BOOTSTRAP_PARAMETER = { name: '/cdk-bootstrap/hnb659fds/version', type: 'S
 
 export function createAccount({ clock, seed, region, accountId, queueOrigin }: AccountParts): Account {
   const place = { region, accountId };
-  const policies = new PolicyStore(place);
-  const access = createAccessControl(policies, place);
+  const policies = new PolicyStore({ ...place, nowMs: () => clock.now() });
+  const access = createAccessControl(policies);
   const world = assembleWorld({
     clock,
     seed,

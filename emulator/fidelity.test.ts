@@ -14,7 +14,7 @@ import type { Service } from './kernel/operation.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '000000000000' };
 const policies = new PolicyStore(ACCOUNT);
-const access = createAccessControl(policies, ACCOUNT);
+const access = createAccessControl(policies);
 const world = createWorld({
   seed: 1,
   startMs: 0,

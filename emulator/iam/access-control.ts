@@ -5,17 +5,14 @@ import type { AccessControl } from '../kernel/access.ts';
 import { AccessDeniedError } from './access-denied-error.ts';
 import { decide, type Verdict } from './policy.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { type AccessRequest, createAccessRequest } from './request.ts';
+import type { AccessRequest } from './request.ts';
 
 /** A denial in either kind of policy decides; without one, an allowance in either is enough. */
-export function createAccessControl(
-  store: PolicyStore,
-  account: { readonly region: string; readonly accountId: string },
-): AccessControl {
+export function createAccessControl(store: PolicyStore): AccessControl {
   return {
     authorize(caller, need) {
       if (caller.kind === 'root') return;
-      const request = createAccessRequest(caller, need, account);
+      const request = store.createRequest(caller, need);
       const verdict = decideCall(store, request);
       const isAllowed = verdict?.effect === 'allow';
       store.log.add({ caller, need, isAllowed, statement: verdict?.statement });

@@ -1,12 +1,15 @@
 // The account's roles and the policies of its resources.
 
+import type { AccessNeed } from '../kernel/access.ts';
 import { AccessLog } from './access-log.ts';
 import { findManagedPolicy } from './managed-policies.ts';
 import { decide, type Policy, parsePolicy } from './policy.ts';
-import { createAccessRequest } from './request.ts';
+import { type AccessAccount, type AccessRequest, createAccessRequest } from './request.ts';
 
 interface Role {
   readonly trust: Policy;
+  /** By the tag's key in lower case. */
+  readonly tags: ReadonlyMap<string, string>;
   /** By policy name or managed policy's ARN. */
   readonly policies: Map<string, Policy>;
 }
@@ -16,6 +19,7 @@ export interface RoleSpecification {
   readonly trustPolicy: unknown;
   readonly managedPolicyArns?: readonly string[];
   readonly inlinePolicies?: readonly { readonly policyName: string; readonly document: unknown }[];
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** Thrown for a role that a template names and that is not there. */
@@ -26,22 +30,23 @@ export class NoSuchRoleError extends Error {
 export class PolicyStore {
   /** Told of every decision, those on trust included. */
   readonly log = new AccessLog();
-  readonly #account: { readonly region: string; readonly accountId: string };
+  readonly #account: AccessAccount;
   readonly #roles = new Map<string, Role>();
   /** By the ARN of the resource: statements may come one at a time. */
   readonly #resourcePolicies = new Map<string, Policy[]>();
 
-  constructor(account: { readonly region: string; readonly accountId: string }) {
+  constructor(account: AccessAccount) {
     this.#account = account;
   }
 
   /** Gives the role's ARN. */
   createRole(specification: RoleSpecification): string {
-    const { roleName, managedPolicyArns = [], inlinePolicies = [] } = specification;
+    const { roleName, managedPolicyArns = [], inlinePolicies = [], tags = [] } = specification;
     const subject = `role ${roleName}`;
     const arn = this.#roleArn(roleName);
     this.#roles.set(arn, {
       trust: parsePolicy(`${subject}, trust policy`, 'trust', specification.trustPolicy),
+      tags: new Map(tags.map(({ key, value }) => [key.toLowerCase(), value])),
       policies: new Map(
         managedPolicyArns.map((policyArn) => [
           policyArn,
@@ -74,6 +79,12 @@ export class PolicyStore {
     return this.#resourcePolicies.get(resourceArn) ?? [];
   }
 
+  /** What policies are asked about a call. @throws {NoSuchRoleError} */
+  createRequest(caller: AccessRequest['caller'], need: AccessNeed): AccessRequest {
+    const tags = caller.kind === 'role' ? this.#getRole(caller.roleArn).tags : undefined;
+    return createAccessRequest(caller, need, this.#account, tags);
+  }
+
   /**
    * Whether the role's trust policy lets the service take the role on for `sourceArn`.
    * @throws {NoSuchRoleError}
@@ -81,7 +92,7 @@ export class PolicyStore {
   trusts(roleArn: string, service: string, sourceArn: string): boolean {
     const caller = { kind: 'service', service, sourceArn } as const;
     const need = { action: 'sts:AssumeRole', resource: roleArn };
-    const verdict = decide([this.#getRole(roleArn).trust], createAccessRequest(caller, need, this.#account));
+    const verdict = decide([this.#getRole(roleArn).trust], this.createRequest(caller, need));
     const isAllowed = verdict?.effect === 'allow';
     this.log.add({ caller, need, isAllowed, statement: verdict?.statement });
     return isAllowed;

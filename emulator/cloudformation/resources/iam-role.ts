@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { PolicyStore } from '../../iam/policy-store.ts';
-import { onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { onlyValue, withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
 export function createRoleType(policies: PolicyStore): ResourceType {
@@ -14,9 +14,10 @@ export function createRoleType(policies: PolicyStore): ResourceType {
       Path: onlyValue('/').optional(),
       Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() })).default([]),
       RoleName: z.string().optional(),
+      // A policy's condition may ask for them: aws:PrincipalTag.
+      Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
       Description: withoutEffect('for people'),
       MaxSessionDuration: withoutEffect('emulated sessions do not expire'),
-      Tags: tagsProperty,
     }),
     provision(properties, context) {
       const roleName = properties.RoleName ?? context.createName({ lengthMax: 64 });
@@ -24,6 +25,7 @@ export function createRoleType(policies: PolicyStore): ResourceType {
         roleName,
         trustPolicy: properties.AssumeRolePolicyDocument,
         managedPolicyArns: properties.ManagedPolicyArns,
+        tags: properties.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })),
         inlinePolicies: properties.Policies.map(({ PolicyName, PolicyDocument }) => ({
           policyName: PolicyName,
           document: PolicyDocument,

@@ -18,7 +18,7 @@ const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:queue';
 
 function prepare() {
   const policies = new PolicyStore(ACCOUNT);
-  const { authorize } = createAccessControl(policies, ACCOUNT);
+  const { authorize } = createAccessControl(policies);
   const may = (caller: Principal, need: AccessNeed) => {
     try {
       authorize(caller, need);
