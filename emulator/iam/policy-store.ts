@@ -16,6 +16,8 @@ interface Role {
 
 export interface RoleSpecification {
   readonly roleName: string;
+  /** Begins and ends with a slash. Default `/`. */
+  readonly path?: string;
   readonly trustPolicy: unknown;
   readonly managedPolicyArns?: readonly string[];
   readonly inlinePolicies?: readonly { readonly policyName: string; readonly document: unknown }[];
@@ -31,7 +33,12 @@ export class PolicyStore {
   /** Told of every decision, those on trust included. */
   readonly log = new AccessLog();
   readonly #account: AccessAccount;
+  /** By ARN. */
   readonly #roles = new Map<string, Role>();
+  /** By name, which is unique whatever the path. */
+  readonly #roleArns = new Map<string, string>();
+  /** The account's own, by ARN. */
+  readonly #managedPolicies = new Map<string, Policy>();
   /** By the ARN of the resource: statements may come one at a time. */
   readonly #resourcePolicies = new Map<string, Policy[]>();
 
@@ -41,18 +48,14 @@ export class PolicyStore {
 
   /** Gives the role's ARN. */
   createRole(specification: RoleSpecification): string {
-    const { roleName, managedPolicyArns = [], inlinePolicies = [], tags = [] } = specification;
+    const { roleName, path = '/', managedPolicyArns = [], inlinePolicies = [], tags = [] } = specification;
     const subject = `role ${roleName}`;
-    const arn = this.#roleArn(roleName);
+    const arn = `arn:aws:iam::${this.#account.accountId}:role${path}${roleName}`;
+    this.#roleArns.set(roleName, arn);
     this.#roles.set(arn, {
       trust: parsePolicy(`${subject}, trust policy`, 'trust', specification.trustPolicy),
       tags: new Map(tags.map(({ key, value }) => [key.toLowerCase(), value])),
-      policies: new Map(
-        managedPolicyArns.map((policyArn) => [
-          policyArn,
-          parsePolicy(policyArn, 'identity', findManagedPolicy(subject, policyArn)),
-        ]),
-      ),
+      policies: new Map(managedPolicyArns.map((policyArn) => [policyArn, this.#findManagedPolicy(subject, policyArn)])),
     });
     for (const { policyName, document } of inlinePolicies) this.putRolePolicy(roleName, policyName, document);
     return arn;
@@ -61,7 +64,21 @@ export class PolicyStore {
   /** @throws {NoSuchRoleError} */
   putRolePolicy(roleName: string, policyName: string, document: unknown): void {
     const policy = parsePolicy(`role ${roleName}, policy ${policyName}`, 'identity', document);
-    this.#getRole(this.#roleArn(roleName)).policies.set(policyName, policy);
+    this.#getRoleByName(roleName).policies.set(policyName, policy);
+  }
+
+  /** One of the account's own, to be attached by its ARN, which is given. */
+  createManagedPolicy(specification: { policyName: string; path?: string; document: unknown }): string {
+    const { policyName, path = '/', document } = specification;
+    const arn = `arn:aws:iam::${this.#account.accountId}:policy${path}${policyName}`;
+    this.#managedPolicies.set(arn, parsePolicy(`managed policy ${policyName}`, 'identity', document));
+    return arn;
+  }
+
+  /** @throws {NoSuchRoleError} @throws {UnsupportedFeatureError} for a policy of AWS's that is not modelled. */
+  attachRolePolicy(roleName: string, policyArn: string): void {
+    const policy = this.#findManagedPolicy(`role ${roleName}`, policyArn);
+    this.#getRoleByName(roleName).policies.set(policyArn, policy);
   }
 
   /** Adds to what the resource has already, as `lambda:AddPermission` does. */
@@ -104,7 +121,13 @@ export class PolicyStore {
     return role;
   }
 
-  #roleArn(roleName: string): string {
-    return `arn:aws:iam::${this.#account.accountId}:role/${roleName}`;
+  #getRoleByName(roleName: string): Role {
+    return this.#getRole(this.#roleArns.get(roleName) ?? `arn:aws:iam::${this.#account.accountId}:role/${roleName}`);
+  }
+
+  #findManagedPolicy(subject: string, policyArn: string): Policy {
+    return (
+      this.#managedPolicies.get(policyArn) ?? parsePolicy(policyArn, 'identity', findManagedPolicy(subject, policyArn))
+    );
   }
 }

@@ -2,8 +2,9 @@
 
 import { z } from 'zod';
 import type { PolicyStore } from '../../iam/policy-store.ts';
-import { onlyValue, withoutEffect } from '../property-schemas.ts';
+import { withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
+import { pathProperty } from './iam-path.ts';
 
 export function createRoleType(policies: PolicyStore): ResourceType {
   return defineResourceType({
@@ -11,7 +12,7 @@ export function createRoleType(policies: PolicyStore): ResourceType {
     properties: z.strictObject({
       AssumeRolePolicyDocument: z.unknown(),
       ManagedPolicyArns: z.array(z.string()).default([]),
-      Path: onlyValue('/').optional(),
+      Path: pathProperty.optional(),
       Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() })).default([]),
       RoleName: z.string().optional(),
       // A policy's condition may ask for them: aws:PrincipalTag.
@@ -23,6 +24,7 @@ export function createRoleType(policies: PolicyStore): ResourceType {
       const roleName = properties.RoleName ?? context.createName({ lengthMax: 64 });
       const arn = policies.createRole({
         roleName,
+        ...(properties.Path !== undefined && { path: properties.Path }),
         trustPolicy: properties.AssumeRolePolicyDocument,
         managedPolicyArns: properties.ManagedPolicyArns,
         tags: properties.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })),

