@@ -4,6 +4,7 @@ import type { AccessNeed } from '../kernel/access.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { PolicyKind } from './policy.ts';
 import type { AccessRequest } from './request.ts';
+import { computeSessionArn } from './session-arn.ts';
 
 /** A statement as a policy's JSON has it. */
 export interface PolicyStatementJson {
@@ -48,12 +49,6 @@ function renderMessage({ caller, need }: AccessRequest, deniedBy: PolicyKind | u
     ? `with an explicit deny in ${deniedBy === 'identity' ? 'an identity' : `a ${deniedBy}`}-based policy`
     : `because no ${caller.kind === 'role' ? 'identity' : 'resource'}-based policy allows the ${need.action} action`;
   return `User: ${user} is not authorized to perform: ${need.action}${target} ${reason}`;
-}
-
-/** As `sts:GetCallerIdentity` shows it: the role's path is left out. */
-export function computeSessionArn(caller: { readonly roleArn: string; readonly sessionName: string }): string {
-  const [, , , , accountId, resource = ''] = caller.roleArn.split(':');
-  return `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${caller.sessionName}`;
 }
 
 /** S3 alone puts its ARNs in quotes, as in https://github.com/aws-samples/serverless-patterns/pull/2457 */

@@ -2,10 +2,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 
 import { UnsupportedFeatureError } from '../kernel/errors.ts';
-import { computeSessionArn } from './access-denied-error.ts';
 import { MalformedPolicyError } from './malformed-policy-error.ts';
 import type { RawStatement } from './policy-schema.ts';
 import type { AccessRequest } from './request.ts';
+import { computeSessionArn } from './session-arn.ts';
 
 type Caller = AccessRequest['caller'];
 export type PrincipalTest = (caller: Caller) => boolean;

@@ -94,7 +94,12 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     SendMessageBatch: { ...QUEUE, Entries: [{ Id: 'a', MessageBody: 'x' }] },
   },
   ssm: {
-    GetParameter: { Name: '/a/b' },
+    DeleteParameter: { Name: '/a/b' },
+    DeleteParameters: { Names: ['/a/b'] },
+    DescribeParameters: {},
+    GetParameter: { Name: '/a/b:1' },
+    GetParameterHistory: { Name: 'arn:aws:ssm:us-east-1:000000000000:parameter/a/b' },
+    GetParametersByPath: { Path: '/a/' },
     GetParameters: { Names: ['/a/b'] },
     PutParameter: { Name: '/a/b', Value: 'x', Type: 'String' },
   },
