@@ -62,14 +62,8 @@ const UNUSED: readonly Exception[] = [
   },
   {
     holder: /^Showdown/,
-    actions: ['states:DescribeExecution'],
-    reason: `${MAP_GUIDE} asks for it; the emulator's Map Run sees its children without a call`,
-  },
-  {
-    holder: /^Showdown/,
-    actions: ['states:StopExecution'],
-    resource: /showdown:\*$/,
-    reason: `the form that ${MAP_GUIDE} gives; the ARNs of children read showdown/*, and AWS does not say which of the two it checks`,
+    actions: ['states:DescribeExecution', 'states:StopExecution'],
+    reason: `${MAP_GUIDE} asks for them; the emulator's Map Run sees and stops its children without a call`,
   },
 ];
 
@@ -86,11 +80,6 @@ const SURVIVED: readonly Exception[] = [
     actions: ['ssm:GetParameter'],
     resource: /facts-api-key$/,
     reason: 'the facts that ship with the generator take the place of those that the key would fetch',
-  },
-  {
-    holder: /^Showdown/,
-    actions: ['states:StopExecution'],
-    reason: 'the run is stopped either way; its children go on by themselves',
   },
 ];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createPassRoleNeed } from '../iam/pass-role.ts';
 import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
@@ -17,11 +18,9 @@ export function updateDestination(state: FirehoseState): Operation {
     }),
     needs: ({ DeliveryStreamName, ExtendedS3DestinationUpdate }) => [
       { action: 'firehose:UpdateDestination', resource: state.computeArn(DeliveryStreamName) },
-      ...listPassedRoles(ExtendedS3DestinationUpdate).map((resource) => ({
-        action: 'iam:PassRole',
-        resource,
-        keys: { 'iam:passedtoservice': 'firehose.amazonaws.com' },
-      })),
+      ...listPassedRoles(ExtendedS3DestinationUpdate).map((roleArn) =>
+        createPassRoleNeed(roleArn, 'firehose.amazonaws.com'),
+      ),
     ],
     handle(input) {
       const stream = state.findStream(input.DeliveryStreamName);
@@ -43,7 +42,7 @@ export function updateDestination(state: FirehoseState): Operation {
   });
 }
 
-/** Whoever hands a role to a service must be allowed to: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
+/** The destination's, and those of its processors. */
 function listPassedRoles({ RoleARN, ProcessingConfiguration }: DestinationUpdate): string[] {
   const ofProcessors = (ProcessingConfiguration?.Processors ?? []).flatMap((processor) =>
     processor.Type === 'Lambda'

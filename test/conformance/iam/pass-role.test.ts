@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { createTestAccount } from '../../../emulator/create-test-account.fixture.ts';
 import { mayByIdentity, ROLE_ARN } from '../../../emulator/iam/create-test-policies.fixture.ts';
 
+const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine';
 const PASS = { action: 'iam:PassRole', resource: ROLE_ARN, keys: { 'iam:passedtoservice': 'firehose.amazonaws.com' } };
 const processedBy = (role: object) => ({
   ProcessingConfiguration: {
@@ -31,6 +32,21 @@ test.each([
   await call('firehose', 'UpdateDestination', { ...ids, ExtendedS3DestinationUpdate }).catch(() => {});
 
   expect(needs.slice(1)).toEqual(expected);
+});
+
+test.each([
+  ['CreateStateMachine', { name: 'machine', definition: '{}', roleArn: ROLE_ARN }, 1],
+  ['UpdateStateMachine', { stateMachineArn: MACHINE, roleArn: ROLE_ARN }, 1],
+  ['UpdateStateMachine', { stateMachineArn: MACHINE, definition: '{}' }, 0],
+])('%s with %j needs to pass %i roles to Step Functions', async (operation, input, count) => {
+  const { world, call } = createTestAccount();
+  const needs: unknown[] = [];
+  world.gateway.observe((observed) => needs.push(...observed.needs));
+
+  await call('sfn', operation, input).catch(() => {});
+
+  const need = { ...PASS, keys: { 'iam:passedtoservice': 'states.amazonaws.com' } };
+  expect(needs.slice(1)).toEqual(Array(count).fill(need));
 });
 
 test.each([

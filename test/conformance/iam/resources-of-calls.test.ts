@@ -10,8 +10,10 @@ import { renderIterator } from '../../../emulator/kinesis/iterator.ts';
 const account = createTestAccount();
 const FunctionName = account.createFunction('exports.handler = async () => {}');
 
+const ROLE_ARN = 'arn:aws:iam::000000000000:role/path/role';
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine';
 const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:machine:run';
+const MAP_RUN = 'arn:aws:states:us-east-1:000000000000:mapRun:machine/label:00000000-0000-4000-8000-000000000000';
 const QUEUE = { QueueUrl: 'https://sqs.us-east-1.emulator.invalid/000000000000/queue' };
 const RECEIPT = { ...QUEUE, ReceiptHandle: 'handle' };
 const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/stream';
@@ -42,7 +44,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
       ...DELIVERY,
       CurrentDeliveryStreamVersionId: '1',
       DestinationId: 'destinationId-000000000001',
-      ExtendedS3DestinationUpdate: { RoleARN: 'arn:aws:iam::000000000000:role/path/role' },
+      ExtendedS3DestinationUpdate: { RoleARN: ROLE_ARN },
     },
   },
   kinesis: {
@@ -74,11 +76,20 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     UploadPart: { ...UPLOAD, PartNumber: 1, Body: Buffer.from('x') },
   },
   sfn: {
+    CreateStateMachine: { name: 'machine', definition: '{}', roleArn: ROLE_ARN },
+    DeleteStateMachine: { stateMachineArn: MACHINE },
+    DescribeMapRun: { mapRunArn: MAP_RUN },
     DescribeExecution: { executionArn: EXECUTION },
     DescribeStateMachine: { stateMachineArn: MACHINE },
     GetExecutionHistory: { executionArn: EXECUTION },
     ListExecutions: { stateMachineArn: MACHINE },
+    ListMapRuns: { executionArn: EXECUTION },
+    ListStateMachines: {},
+    ListTagsForResource: { resourceArn: MACHINE },
     StartExecution: { stateMachineArn: MACHINE },
+    UpdateMapRun: { mapRunArn: MAP_RUN },
+    UpdateStateMachine: { stateMachineArn: MACHINE, roleArn: ROLE_ARN },
+    ValidateStateMachineDefinition: { definition: '{}' },
     StopExecution: { executionArn: EXECUTION },
   },
   sqs: {
