@@ -20,6 +20,7 @@ const QUEUE = { QueueUrl: 'https://sqs.us-east-1.emulator.invalid/000000000000/q
 const RECEIPT = { ...QUEUE, ReceiptHandle: 'handle' };
 const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/stream';
 const STREAM = { StreamName: 'stream' };
+const RULE = { Name: 'rule', EventBusName: 'bus' };
 const RECORD = { Data: 'eA==', PartitionKey: 'x' };
 const GROUP = { logGroupName: 'group' };
 const LOG_STREAM = { ...GROUP, logStreamName: 'stream' };
@@ -50,8 +51,30 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     ListMetrics: {},
     PutMetricData: { Namespace: 'n', MetricData: [{ MetricName: 'm', Value: 1 }] },
   },
-  eventbridge: { PutEvents: { Entries: [{ EventBusName: 'bus', Source: 's', DetailType: 'd', Detail: '{}' }] } },
+  eventbridge: {
+    CreateEventBus: { Name: 'bus' },
+    DeleteEventBus: { Name: 'bus' },
+    DeleteRule: RULE,
+    DescribeEventBus: { Name: 'bus' },
+    DescribeRule: RULE,
+    DisableRule: RULE,
+    EnableRule: RULE,
+    ListEventBuses: {},
+    ListRules: { EventBusName: 'bus' },
+    ListTargetsByRule: { Rule: 'rule', EventBusName: 'bus' },
+    PutRule: { ...RULE, EventPattern: '{"source":["s"]}' },
+    PutTargets: { Rule: 'rule', EventBusName: 'bus', Targets: [{ Id: 'a', Arn: FunctionName }] },
+    RemoveTargets: { Rule: 'rule', EventBusName: 'bus', Ids: ['a'] },
+    TestEventPattern: { EventPattern: '{"source":["s"]}', Event: '{}' },
+    PutEvents: { Entries: [{ EventBusName: 'bus', Source: 's', DetailType: 'd', Detail: '{}' }] },
+  },
   firehose: {
+    CreateDeliveryStream: {
+      ...DELIVERY,
+      ExtendedS3DestinationConfiguration: { RoleARN: ROLE_ARN, BucketARN: 'arn:aws:s3:::bucket' },
+    },
+    DeleteDeliveryStream: DELIVERY,
+    ListDeliveryStreams: {},
     DescribeDeliveryStream: DELIVERY,
     PutRecord: { ...DELIVERY, Record: { Data: 'eA==' } },
     PutRecordBatch: { ...DELIVERY, Records: [{ Data: 'eA==' }] },
@@ -63,10 +86,18 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     },
   },
   kinesis: {
+    CreateStream: { ...STREAM, ShardCount: 1 },
+    DeleteStream: STREAM,
+    ListStreams: {},
     DescribeStream: STREAM,
     DescribeStreamSummary: STREAM,
     GetRecords: {
-      ShardIterator: renderIterator({ streamArn: STREAM_ARN, shardId: 'shardId-000000000000', position: 0 }),
+      ShardIterator: renderIterator({
+        streamArn: STREAM_ARN,
+        shardId: 'shardId-000000000000',
+        position: 0,
+        issuedMs: 0,
+      }),
     },
     GetShardIterator: { ...STREAM, ShardId: 'shardId-000000000000', ShardIteratorType: 'LATEST' },
     ListShards: STREAM,
