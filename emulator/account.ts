@@ -10,6 +10,7 @@ import { Stacks } from './cloudformation/stacks.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import { createAccessControl } from './iam/access-control.ts';
 import { AccessKeys, type Credentials, type SessionCredentials } from './iam/access-keys.ts';
+import type { DecisionListener } from './iam/access-log.ts';
 import { PolicyStore } from './iam/policy-store.ts';
 import type { Clock } from './kernel/clock.ts';
 import { type AssembledWorld, assembleWorld } from './kernel/create-world.ts';
@@ -45,6 +46,8 @@ export interface Account {
    * @throws {AssemblyError}, TemplateError, CircularDependencyError, ProvisioningError and UnsupportedFeatureError.
    */
   deploy(assemblyFolder: string, stackName?: string): Promise<DeployedStack>;
+  /** Told of every decision on access: on calls, on trust in roles, and on what a deployment checks beforehand. */
+  onAccess(listener: DecisionListener): void;
 }
 
 export const REGION_DEFAULT = 'us-east-1';
@@ -55,8 +58,8 @@ const ADMINISTRATOR = { roleName: 'Administrator', sessionName: 'administrator' 
 
 export function createAccount({ clock, seed, region, accountId, queueOrigin }: AccountParts): Account {
   const place = { region, accountId };
-  const policies = new PolicyStore(place);
-  const access = createAccessControl(policies, place);
+  const policies = new PolicyStore({ ...place, nowMs: () => clock.now() });
+  const access = createAccessControl(policies);
   const world = assembleWorld({
     clock,
     seed,
@@ -96,6 +99,7 @@ export function createAccount({ clock, seed, region, accountId, queueOrigin }: A
       const findStoredParameter = (name: string) => services.ssm.readParameter(name);
       return deployStack(stack, { ...place, types, stacks, findStoredParameter, random, nowMs: clock.now() });
     },
+    onAccess: (listener) => policies.log.onDecision(listener),
   };
 }
 

@@ -3,6 +3,7 @@
 import { ACCOUNT_ID_DEFAULT, type AccountOptions, createAccount, REGION_DEFAULT } from './account.ts';
 import type { DeployedStack } from './cloudformation/deploy-stack.ts';
 import type { Credentials, SessionCredentials } from './iam/access-keys.ts';
+import type { DecisionListener } from './iam/access-log.ts';
 import type { ObservedCall } from './kernel/gateway.ts';
 import { OutsideWork } from './kernel/outside-work.ts';
 import { VirtualClock } from './kernel/virtual-clock.ts';
@@ -40,6 +41,8 @@ export interface Emulator {
   sleep(durationMs: number): Promise<void>;
   /** Told of every call that was authorised. */
   onCall(listener: (call: ObservedCall) => void): void;
+  /** Told of every decision on access: on calls, on trust in roles, and on what a deployment checks beforehand. */
+  onAccess(listener: DecisionListener): void;
   /** Told of every invocation when it has ended. */
   onInvocation(listener: (invocation: InvocationRecord) => void): void;
   /** What a function printed last. */
@@ -57,7 +60,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     },
   });
   const account = createAccount({ clock, seed, region, accountId });
-  const { world, services, rootCredentials, deploy } = account;
+  const { world, services, rootCredentials, deploy, onAccess } = account;
   const front = account.createFront();
   const createClientConfig = (credentials: Credentials) => ({
     region,
@@ -75,6 +78,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     },
     sleep: (durationMs) => outside.waitFor(() => clock.sleep(durationMs)),
     onCall: (listener) => world.gateway.observe(listener),
+    onAccess,
     onInvocation: (listener) => services.lambda.onInvocation(listener),
     logsOf: (functionName) => services.lambda.logsOf(functionName),
   };

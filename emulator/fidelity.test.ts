@@ -17,7 +17,7 @@ import { createStsService } from './sts/create-sts-service.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '000000000000' };
 const policies = new PolicyStore(ACCOUNT);
-const access = createAccessControl(policies, ACCOUNT);
+const access = createAccessControl(policies);
 const world = createWorld({
   seed: 1,
   startMs: 0,

@@ -2,12 +2,21 @@
 // the trials set.
 
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { KinesisEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { LaneProps } from './lane.ts';
 import { NodeFunction } from './node-function.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html */
+const POLL_ACTIONS = [
+  'kinesis:DescribeStream',
+  'kinesis:DescribeStreamSummary',
+  'kinesis:GetRecords',
+  'kinesis:GetShardIterator',
+  'kinesis:ListShards',
+];
 
 export class KinesisLane extends Construct {
   /** Records per invocation outside of trials: AWS's own default. */
@@ -32,7 +41,12 @@ export class KinesisLane extends Construct {
       environment: { BUCKET_NAME: props.bucket.bucketName },
     });
     props.bucket.grantPutObjects(this.consumer, 'arrivals/');
-    const source = new KinesisEventSource(this.stream, {
+    const { streamArn } = this.stream;
+    // KinesisEventSource would also grant three actions on a stream that no stream is the resource of, so that they grant
+    // nothing: ListStreams, DescribeStreamConsumer and SubscribeToShard.
+    const polling = Grant.addToPrincipal({ grantee: this.consumer, actions: POLL_ACTIONS, resourceArns: [streamArn] });
+    const source = this.consumer.addEventSourceMapping('EventSource', {
+      eventSourceArn: streamArn,
       // LATEST can miss records while polling starts: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: KinesisLane.batchSize,
@@ -41,7 +55,8 @@ export class KinesisLane extends Construct {
       // counts as lost.
       retryAttempts: 10,
     });
-    this.consumer.addEventSource(source);
+    // Lambda refuses a mapping whose function may not poll.
+    polling.applyBefore(source);
     this.eventSourceMappingId = source.eventSourceMappingId;
   }
 }

@@ -1,7 +1,7 @@
 // SQS: a standard queue, and a consumer behind an event source mapping whose batch size and window the trials set.
 
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LaneProps } from './lane.ts';
@@ -10,6 +10,9 @@ import { NodeFunction } from './node-function.ts';
 const CONSUMER_TIMEOUT_SECONDS = 60;
 /** The longest batching window that a trial may set. */
 const WINDOW_SECONDS_MAX = 300;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+const POLL_ACTIONS = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
 
 export class SqsLane extends Construct {
   /** Messages per invocation outside of trials: AWS's own default. */
@@ -40,8 +43,19 @@ export class SqsLane extends Construct {
       environment: { BUCKET_NAME: props.bucket.bucketName },
     });
     props.bucket.grantPutObjects(this.consumer, 'arrivals/');
-    const source = new SqsEventSource(this.queue, { batchSize: SqsLane.batchSize, reportBatchItemFailures: true });
-    this.consumer.addEventSource(source);
+    // SqsEventSource would also grant what only other consumers need: GetQueueUrl and ChangeMessageVisibility.
+    const polling = Grant.addToPrincipal({
+      grantee: this.consumer,
+      actions: POLL_ACTIONS,
+      resourceArns: [this.queue.queueArn],
+    });
+    const source = this.consumer.addEventSourceMapping('EventSource', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: SqsLane.batchSize,
+      reportBatchItemFailures: true,
+    });
+    // Lambda refuses a mapping whose function may not poll.
+    polling.applyBefore(source);
     this.eventSourceMappingId = source.eventSourceMappingId;
   }
 }

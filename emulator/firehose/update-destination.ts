@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { createPassRoleNeed } from '../iam/pass-role.ts';
 import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
 import { DESTINATION_ID } from './describe-delivery-stream.ts';
-import { destinationUpdateSchema } from './settings.ts';
+import { type DestinationUpdate, destinationUpdateSchema } from './settings.ts';
 
 /** What an update leaves out stays as it was: https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html */
 export function updateDestination(state: FirehoseState): Operation {
@@ -15,8 +16,11 @@ export function updateDestination(state: FirehoseState): Operation {
       DestinationId: z.string().min(1),
       ExtendedS3DestinationUpdate: destinationUpdateSchema,
     }),
-    needs: ({ DeliveryStreamName }) => [
+    needs: ({ DeliveryStreamName, ExtendedS3DestinationUpdate }) => [
       { action: 'firehose:UpdateDestination', resource: state.computeArn(DeliveryStreamName) },
+      ...listPassedRoles(ExtendedS3DestinationUpdate).map((roleArn) =>
+        createPassRoleNeed(roleArn, 'firehose.amazonaws.com'),
+      ),
     ],
     handle(input) {
       const stream = state.findStream(input.DeliveryStreamName);
@@ -36,4 +40,16 @@ export function updateDestination(state: FirehoseState): Operation {
       return {};
     },
   });
+}
+
+/** The destination's, and those of its processors. */
+function listPassedRoles({ RoleARN, ProcessingConfiguration }: DestinationUpdate): string[] {
+  const ofProcessors = (ProcessingConfiguration?.Processors ?? []).flatMap((processor) =>
+    processor.Type === 'Lambda'
+      ? processor.Parameters.flatMap(({ ParameterName, ParameterValue }) =>
+          ParameterName === 'RoleArn' ? ParameterValue : [],
+        )
+      : [],
+  );
+  return [...(RoleARN === undefined ? [] : [RoleARN]), ...ofProcessors];
 }

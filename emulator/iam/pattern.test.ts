@@ -35,3 +35,28 @@ describe('compileArnPattern', () => {
     expect(compileArnPattern(pattern).matches(value)).toBe(expected);
   });
 });
+
+describe('a literal part', () => {
+  it.each([
+    ['a*c', true],
+    ['abc', false],
+  ])('takes its wildcards for what they are: %s matches a*c: %s', (value, expected) => {
+    const parts = [
+      { kind: 'pattern', text: 'a' },
+      { kind: 'literal', text: '*' },
+      { kind: 'pattern', text: 'c' },
+    ] as const;
+
+    expect(compilePattern(parts).matches(value)).toBe(expected);
+  });
+
+  it('may hold several parts of an ARN', () => {
+    const pattern = compileArnPattern([
+      { kind: 'literal', text: 'arn:aws:iam::000000000000:role' },
+      { kind: 'pattern', text: '/*' },
+    ]);
+
+    expect(pattern.matches('arn:aws:iam::000000000000:role/a:b')).toBe(true);
+    expect(pattern.matches('arn:aws:iam::111111111111:role/a')).toBe(false);
+  });
+});

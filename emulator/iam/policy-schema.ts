@@ -15,6 +15,7 @@ const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: principal.optional(),
+  NotPrincipal: principal.optional(),
   Action: oneOrMore(z.string()).optional(),
   NotAction: oneOrMore(z.string()).optional(),
   Resource: oneOrMore(z.string()).optional(),
@@ -23,7 +24,7 @@ const statement = z.strictObject({
 });
 
 export const policySchema = z.strictObject({
-  Version: z.literal('2012-10-17').optional(),
+  Version: z.enum(['2008-10-17', '2012-10-17']).optional(),
   Id: z.string().optional(),
   Statement: oneOrMore(statement),
 });

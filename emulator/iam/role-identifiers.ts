@@ -11,8 +11,8 @@ export function computeRoleId(roleArn: string): string {
   return `AROA${digest.slice(0, ROLE_ID_CHARACTERS).toUpperCase()}`;
 }
 
-/** As the caller's ARN in errors and in GetCallerIdentity. */
-export function computeSessionArn(roleArn: string, sessionName: string): string {
-  const [, , , , accountId, resource = ''] = roleArn.split(':');
-  return `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${sessionName}`;
+/** The caller's ARN in errors and in `sts:GetCallerIdentity`: the role's path is left out. */
+export function computeSessionArn(caller: { readonly roleArn: string; readonly sessionName: string }): string {
+  const [, , , , accountId, resource = ''] = caller.roleArn.split(':');
+  return `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${caller.sessionName}`;
 }

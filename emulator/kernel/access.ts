@@ -18,6 +18,8 @@ export interface AccessNeed {
   readonly action: string;
   /** The resource's ARN, or `*` for an action that takes no resource. */
   readonly resource: string;
+  /** Condition keys that the call itself decides, in lower case: `s3:prefix`. */
+  readonly keys?: Readonly<Record<string, string>>;
 }
 
 export interface AccessControl {

@@ -28,7 +28,7 @@ export function createRestrictedAccount(actions: readonly string[]) {
     seed: 1,
     startMs: 0,
     ...ACCOUNT,
-    access: createAccessControl(policies, ACCOUNT),
+    access: createAccessControl(policies),
     metrics: (clock, latency) => new MetricStore(clock, latency),
   });
   const s3 = createS3Service(world);

@@ -13,7 +13,7 @@ import {
 } from './list-page.ts';
 import { computeOwner } from './owner.ts';
 import { invalidArgument } from './s3-error.ts';
-import { needBucket, type S3State } from './s3-state.ts';
+import { needListing, type S3State } from './s3-state.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export function listObjectsV2(state: S3State): Operation {
@@ -26,7 +26,7 @@ export function listObjectsV2(state: S3State): Operation {
       ContinuationToken: z.string().optional(),
       FetchOwner: z.boolean().default(false),
     }),
-    needs: (input) => needBucket(state, 's3:ListBucket', input),
+    needs: (input) => needListing(state, input),
     handle(input) {
       const { Bucket: name, Prefix, Delimiter, EncodingType, StartAfter, ContinuationToken } = input;
       const bucket = state.findBucket(input);

@@ -11,14 +11,14 @@ import {
   startBehind,
 } from './list-page.ts';
 import { computeOwner } from './owner.ts';
-import { needBucket, type S3State } from './s3-state.ts';
+import { needListing, type S3State } from './s3-state.ts';
 
 /** The first version of the listing: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export function listObjects(state: S3State): Operation {
   return defineOperation({
     name: 'ListObjects',
     input: z.strictObject({ ...listingMembers, MaxKeys: z.int().optional(), Marker: z.string().default('') }),
-    needs: (input) => needBucket(state, 's3:ListBucket', input),
+    needs: (input) => needListing(state, input),
     handle(input) {
       const { Bucket: name, Prefix, Delimiter, Marker } = input;
       const bucket = state.findBucket(input);

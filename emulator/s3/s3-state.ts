@@ -26,6 +26,20 @@ export function needBucket(state: S3State, action: string, location: BucketLocat
   return [{ action, resource: computeBucketArn(location.Bucket) }];
 }
 
+/** With the keys that a policy may restrict a listing by; a request that leaves a member out lacks its key. */
+export function needListing(
+  state: S3State,
+  input: BucketLocation & { Prefix: string; Delimiter?: string | undefined; MaxKeys?: number | undefined },
+): readonly AccessNeed[] {
+  const keys = {
+    ...(input.Prefix !== '' && { 's3:prefix': input.Prefix }),
+    ...(input.Delimiter !== undefined && { 's3:delimiter': input.Delimiter }),
+    ...(input.MaxKeys !== undefined && { 's3:max-keys': String(input.MaxKeys) }),
+  };
+  const needs = needBucket(state, 's3:ListBucket', input);
+  return Object.keys(keys).length === 0 ? needs : needs.map((need) => ({ ...need, keys }));
+}
+
 export function needObject(state: S3State, action: string, location: ObjectLocation): readonly AccessNeed[] {
   state.findBucket(location);
   return [{ action, resource: computeObjectArn(location) }];

@@ -1,27 +1,34 @@
-// SSM Parameter Store: standard parameters.
+// SSM Parameter Store.
 
 import { AwsError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
+import { deleteParameter } from './delete-parameter.ts';
+import { deleteParameters } from './delete-parameters.ts';
+import { describeParameters } from './describe-parameters.ts';
 import { getParameter } from './get-parameter.ts';
+import { getParameterHistory } from './get-parameter-history.ts';
 import { getParameters } from './get-parameters.ts';
-import type { Parameter, ParameterValue } from './parameter.ts';
-import { assertNewName, computeParameterArn } from './parameter-name.ts';
+import { getParametersByPath } from './get-parameters-by-path.ts';
+import type { ParameterValue } from './parameter.ts';
+import { ParameterStore } from './parameter-store.ts';
+import { type AskedTier, resolveTier } from './parameter-tier.ts';
 import { putParameter } from './put-parameter.ts';
 
-export interface SsmState {
-  find(name: string): Parameter | undefined;
-  computeArn(name: string): string;
-  /** Adds a version. @throws {AwsError} as `assertNewName` does. */
-  put(parameter: ParameterValue): Parameter;
+/** `tier` as a request or a template asks for it. Default `Standard`. */
+export interface NewParameter extends Omit<ParameterValue, 'tier'> {
+  readonly tier?: AskedTier | undefined;
 }
 
 export interface SsmService {
   readonly service: Service;
-  /** @throws {AwsError} `ParameterAlreadyExists`, and what a bad name gives. */
-  createParameter(parameter: ParameterValue): void;
-  /** Adds a version. @throws {AwsError} what a bad name gives. */
-  overwriteParameter(parameter: ParameterValue): void;
+  /**
+   * As the account's owner.
+   * @throws {AwsError} `ParameterAlreadyExists`, and what a bad name gives.
+   */
+  createParameter(parameter: NewParameter): void;
+  /** Adds a version, as the account's owner. @throws {AwsError} what a bad name gives. */
+  overwriteParameter(parameter: NewParameter): void;
   /** Does nothing when there is no such parameter. */
   deleteParameter(name: string): void;
   /** The value, decrypted, or undefined when there is no such parameter. */
@@ -29,38 +36,35 @@ export interface SsmService {
 }
 
 export function createSsmService(world: World): SsmService {
-  const parameters = new Map<string, Parameter>();
-  const state: SsmState = {
-    find: (name) => parameters.get(name),
-    computeArn: (name) => computeParameterArn(world, name),
-    put(parameter) {
-      const { name } = parameter;
-      assertNewName(name);
-      const version = (parameters.get(name)?.version ?? 0) + 1;
-      const stored = {
-        ...parameter,
-        version,
-        lastModifiedMs: world.clock.now(),
-        arn: computeParameterArn(world, name),
-      };
-      parameters.set(name, stored);
-      return stored;
-    },
-  };
+  const store = new ParameterStore(world, () => world.clock.now());
   return {
-    service: { name: 'ssm', operations: [getParameter(state), getParameters(state), putParameter(state)] },
+    service: {
+      name: 'ssm',
+      operations: [
+        deleteParameter(store),
+        deleteParameters(store),
+        describeParameters(store),
+        getParameter(store),
+        getParameterHistory(store),
+        getParameters(store),
+        getParametersByPath(store),
+        putParameter(store),
+      ],
+    },
     createParameter(parameter) {
-      if (parameters.has(parameter.name)) {
+      if (store.find(parameter.name)) {
         throw new AwsError('ParameterAlreadyExists', `The parameter ${parameter.name} already exists.`);
       }
-      state.put(parameter);
+      const tier = resolveTier(parameter.tier, parameter.value, undefined);
+      store.put({ ...parameter, tier }, `arn:aws:iam::${world.accountId}:root`);
     },
     overwriteParameter(parameter) {
-      state.put(parameter);
+      const tier = resolveTier(parameter.tier, parameter.value, store.find(parameter.name));
+      store.put({ ...parameter, tier }, `arn:aws:iam::${world.accountId}:root`);
     },
     deleteParameter(name) {
-      parameters.delete(name);
+      store.delete(name);
     },
-    readParameter: (name) => parameters.get(name)?.value,
+    readParameter: (name) => store.find(name)?.value,
   };
 }

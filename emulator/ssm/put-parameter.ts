@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { AwsError } from '../kernel/errors.ts';
+import { computeSessionArn } from '../iam/role-identifiers.ts';
+import type { Principal } from '../kernel/access.ts';
+import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
-import type { SsmState } from './create-ssm-service.ts';
-import { PARAMETER_TYPES, type Parameter, type ParameterType } from './parameter.ts';
-import { assertPlainName } from './parameter-name.ts';
+import { DEFAULT_KEY_ID, PARAMETER_TYPES, type Parameter, type ParameterType } from './parameter.ts';
+import { computeParameterArn } from './parameter-name.ts';
+import type { ParameterStore } from './parameter-store.ts';
+import { ASKED_TIERS, resolveTier } from './parameter-tier.ts';
 
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-const STANDARD_BYTES_MAX = 4096;
-
-export function putParameter(state: SsmState): Operation {
+export function putParameter(store: ParameterStore): Operation {
   return defineOperation({
     name: 'PutParameter',
     input: z.strictObject({
@@ -16,29 +16,42 @@ export function putParameter(state: SsmState): Operation {
       Value: z.string().min(1),
       Type: z.enum(PARAMETER_TYPES).optional(),
       Overwrite: z.boolean().default(false),
-      /** For people; only DescribeParameters would show it, which is not modelled. */
       Description: z.string().max(1024).optional(),
+      KeyId: z.string().optional(),
+      Tier: z.enum(ASKED_TIERS).optional(),
+      DataType: z.string().optional(),
     }),
-    needs: ({ Name }) => [{ action: 'ssm:PutParameter', resource: state.computeArn(Name) }],
-    handle({ Name, Value, Type, Overwrite }) {
-      assertPlainName('PutParameter', Name);
-      const existing = state.find(Name);
+    needs: ({ Name, Overwrite }) => [
+      {
+        action: 'ssm:PutParameter',
+        resource: computeParameterArn(store.account, Name),
+        keys: { 'ssm:overwrite': String(Overwrite) },
+      },
+    ],
+    handle({ Name, Value, Type, Overwrite, Description, KeyId, Tier, DataType }, { caller }) {
+      refuseOthers({ KeyId, DataType });
+      const existing = store.find(Name);
       if (existing && !Overwrite) {
         throw new AwsError(
           'ParameterAlreadyExists',
           'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
         );
       }
-      if (Buffer.byteLength(Value) > STANDARD_BYTES_MAX) {
-        throw new AwsError(
-          'ValidationException',
-          `Standard tier parameters support a maximum parameter value of ${STANDARD_BYTES_MAX} characters.`,
-        );
-      }
+      const tier = resolveTier(Tier, Value, existing);
       const type = resolveType(Type, existing);
-      return { Version: state.put({ name: Name, type, value: Value }).version, Tier: 'Standard' };
+      const parameter = { name: Name, type, value: Value, tier, description: Description ?? existing?.description };
+      return { Version: store.put(parameter, computeUserArn(store, caller)).version, Tier: tier };
     },
   });
+}
+
+/** What is given without changing anything may be given. */
+function refuseOthers({ KeyId, DataType }: { KeyId: string | undefined; DataType: string | undefined }): void {
+  if (KeyId !== undefined && KeyId !== DEFAULT_KEY_ID)
+    throw new UnsupportedFeatureError('ssm.PutParameter', `KeyId ${KeyId}`);
+  if (DataType !== undefined && DataType !== 'text') {
+    throw new UnsupportedFeatureError('ssm.PutParameter', `DataType ${DataType}`);
+  }
 }
 
 /** A new parameter needs a type, and keeps it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
@@ -54,4 +67,9 @@ function resolveType(type: ParameterType | undefined, existing: Parameter | unde
     );
   }
   return resolved;
+}
+
+function computeUserArn({ account }: ParameterStore, caller: Principal): string {
+  if (caller.kind === 'role') return computeSessionArn(caller);
+  return caller.kind === 'root' ? `arn:aws:iam::${account.accountId}:root` : caller.service;
 }

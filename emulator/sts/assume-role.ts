@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { NoSuchRoleError } from '../iam/policy-store.ts';
-import type { ConditionKey } from '../iam/request.ts';
 import { computeRoleId, computeSessionArn } from '../iam/role-identifiers.ts';
 import type { Principal } from '../kernel/access.ts';
 import { AwsError } from '../kernel/errors.ts';
@@ -42,7 +41,7 @@ export function assumeRole(parts: StsParts): Operation {
         Credentials: describeCredentials(credentials, parts.clock.now() + DurationSeconds * 1000),
         AssumedRoleUser: {
           AssumedRoleId: `${computeRoleId(RoleArn)}:${RoleSessionName}`,
-          Arn: computeSessionArn(RoleArn, RoleSessionName),
+          Arn: computeSessionArn({ roleArn: RoleArn, sessionName: RoleSessionName }),
         },
       };
     },
@@ -56,11 +55,11 @@ function assertMayAssume(
   roleArn: string,
   externalId: string | undefined,
 ): void {
-  const keys = new Map<ConditionKey, string>(externalId === undefined ? [] : [['sts:externalid', externalId]]);
+  const keys: Record<string, string> = externalId === undefined ? {} : { 'sts:externalid': externalId };
   const decision = decide(policies, caller, roleArn, keys);
   if (decision === 'delegate') access.authorize(caller, { action: 'sts:AssumeRole', resource: roleArn });
   if (decision === 'allow' || decision === 'delegate') return;
-  const session = computeSessionArn(caller.roleArn, caller.sessionName);
+  const session = computeSessionArn(caller);
   throw new AwsError(
     'AccessDenied',
     `User: ${session} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
@@ -72,7 +71,7 @@ function decide(
   policies: StsParts['policies'],
   caller: RoleSession,
   roleArn: string,
-  keys: ReadonlyMap<ConditionKey, string>,
+  keys: Readonly<Record<string, string>>,
 ): ReturnType<StsParts['policies']['decideTrust']> {
   try {
     return policies.decideTrust(roleArn, caller, keys);

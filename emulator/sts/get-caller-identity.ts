@@ -17,7 +17,7 @@ export function getCallerIdentity(accountId: string): Operation {
           return {
             Account: accountId,
             UserId: `${computeRoleId(caller.roleArn)}:${caller.sessionName}`,
-            Arn: computeSessionArn(caller.roleArn, caller.sessionName),
+            Arn: computeSessionArn(caller),
           };
         case 'service':
           throw new AwsError('AccessDenied', `${caller.service} has no identity in the account`, { status: 403 });

@@ -92,7 +92,7 @@ describe('the front', () => {
     ['ssm', { 'x-amz-target': 'AmazonSQS.GetParameter' }, '{}', 'UnknownOperationException', 400],
     ['ssm', {}, '{}', 'UnknownOperationException', 400],
     ['ssm', { 'x-amz-target': 'AmazonSSM.GetParameter' }, '{', 'SerializationException', 400],
-    ['ssm', { 'x-amz-target': 'AmazonSSM.DeleteParameter' }, '{}', 'NotImplemented', 501],
+    ['ssm', { 'x-amz-target': 'AmazonSSM.LabelParameterVersion' }, '{}', 'NotImplemented', 501],
   ])('answers %s with %j and %s by %s', async (service, headers, body, code, status) => {
     const { handle } = createFront();
 

@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import type { PolicyStore } from '../../iam/policy-store.ts';
 import { AwsError } from '../../kernel/errors.ts';
-import { onlyValue, tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { withoutEffect } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
+import { pathProperty } from './iam-path.ts';
 
 export function createRoleType(policies: PolicyStore): ResourceType {
   return defineResourceType({
@@ -12,12 +13,13 @@ export function createRoleType(policies: PolicyStore): ResourceType {
     properties: z.strictObject({
       AssumeRolePolicyDocument: z.unknown(),
       ManagedPolicyArns: z.array(z.string()).default([]),
-      Path: onlyValue('/').optional(),
+      Path: pathProperty.optional(),
       Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() })).default([]),
       RoleName: z.string().optional(),
+      // A policy's condition may ask for them: aws:PrincipalTag.
+      Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
       Description: withoutEffect('for people'),
       MaxSessionDuration: withoutEffect('emulated sessions do not expire'),
-      Tags: tagsProperty,
     }),
     provision(properties, context) {
       const roleName = properties.RoleName ?? context.createName({ lengthMax: 64 });
@@ -26,8 +28,10 @@ export function createRoleType(policies: PolicyStore): ResourceType {
       }
       const arn = policies.createRole({
         roleName,
+        ...(properties.Path !== undefined && { path: properties.Path }),
         trustPolicy: properties.AssumeRolePolicyDocument,
         managedPolicyArns: properties.ManagedPolicyArns,
+        tags: properties.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })),
         inlinePolicies: properties.Policies.map(({ PolicyName, PolicyDocument }) => ({
           policyName: PolicyName,
           document: PolicyDocument,

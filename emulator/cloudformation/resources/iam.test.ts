@@ -3,6 +3,7 @@ import { createAccessControl } from '../../iam/access-control.ts';
 import { PolicyStore } from '../../iam/policy-store.ts';
 import type { AccessNeed, Principal } from '../../kernel/access.ts';
 import { provisionAlone } from '../provision-alone.ts';
+import { createManagedPolicyType } from './iam-managed-policy.ts';
 import { createPolicyType } from './iam-policy.ts';
 import { createRoleType } from './iam-role.ts';
 import { createPermissionType } from './lambda-permission.ts';
@@ -18,7 +19,7 @@ const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:queue';
 
 function prepare() {
   const policies = new PolicyStore(ACCOUNT);
-  const { authorize } = createAccessControl(policies, ACCOUNT);
+  const { authorize } = createAccessControl(policies);
   const may = (caller: Principal, need: AccessNeed) => {
     try {
       authorize(caller, need);
@@ -50,8 +51,22 @@ describe('AWS::IAM::Role', () => {
     expect(may(role(attributes.Arn ?? ''), { action: 'sqs:ReceiveMessage', resource: QUEUE })).toBe(false);
   });
 
+  it('stands under its path', async () => {
+    const { policies, may } = prepare();
+
+    const { reference, attributes } = await provisionAlone(createRoleType(policies), {
+      AssumeRolePolicyDocument: TRUST,
+      Path: '/team/blue/',
+      RoleName: 'worker',
+    });
+    policies.putRolePolicy(reference, 'p', allow('sqs:SendMessage'));
+
+    expect(attributes.Arn).toBe('arn:aws:iam::000000000000:role/team/blue/worker');
+    expect(may(role(attributes.Arn ?? ''), { action: 'sqs:SendMessage', resource: QUEUE })).toBe(true);
+  });
+
   it.each([
-    [{ Path: '/team/' }, 'Thing (AWS::IAM::Role): property Path with value "/team/" is not modelled by the emulator'],
+    [{ Path: 'team' }, 'Path: must begin and end with a slash'],
     [{ PermissionsBoundary: 'arn' }, 'Thing (AWS::IAM::Role): property PermissionsBoundary is not modelled'],
   ])('refuses %j', async (properties, message) => {
     const type = createRoleType(prepare().policies);
@@ -79,6 +94,37 @@ describe('AWS::IAM::Policy', () => {
 
     await expect(provisionAlone(createPolicyType(prepare().policies), properties)).rejects.toThrow(
       'there is no role arn:aws:iam::000000000000:role/nobody',
+    );
+  });
+});
+
+describe('AWS::IAM::ManagedPolicy', () => {
+  const SEND = { action: 'sqs:SendMessage', resource: QUEUE };
+
+  it('is attached to its roles, and to roles that name it', async () => {
+    const { policies, may } = prepare();
+    const first = policies.createRole({ roleName: 'first', trustPolicy: TRUST });
+
+    const { reference, attributes } = await provisionAlone(createManagedPolicyType(policies), {
+      ManagedPolicyName: 'sending',
+      Path: '/team/',
+      PolicyDocument: allow('sqs:SendMessage'),
+      Roles: ['first'],
+    });
+    const second = policies.createRole({ roleName: 'second', trustPolicy: TRUST, managedPolicyArns: [reference] });
+
+    expect([reference, attributes]).toEqual([
+      'arn:aws:iam::000000000000:policy/team/sending',
+      { PolicyArn: 'arn:aws:iam::000000000000:policy/team/sending' },
+    ]);
+    expect([may(role(first), SEND), may(role(second), SEND)]).toEqual([true, true]);
+  });
+
+  it.each(['Users', 'Groups'])('refuses %s: the account has none', async (name) => {
+    const properties = { PolicyDocument: allow('*'), [name]: ['somebody'] };
+
+    await expect(provisionAlone(createManagedPolicyType(prepare().policies), properties)).rejects.toThrow(
+      `property ${name} is not modelled`,
     );
   });
 });

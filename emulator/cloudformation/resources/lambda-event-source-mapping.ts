@@ -56,9 +56,9 @@ export function createEventSourceMappingType(lambda: LambdaService, access: Acce
       lambda.mappings.update(resource.reference, { ...UNSET, ...settings });
       return resource;
     },
-    delete({ reference }) {
+    async delete({ reference }) {
       try {
-        lambda.mappings.delete(reference);
+        await lambda.mappings.remove(reference);
       } catch (error) {
         if (!(error instanceof AwsError && error.code === 'ResourceNotFoundException')) throw error;
       }

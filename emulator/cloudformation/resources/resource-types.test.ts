@@ -37,7 +37,7 @@ async function deploy(resources: Readonly<Record<string, unknown>>) {
   const account = {
     services,
     policies,
-    access: createAccessControl(policies, ACCOUNT),
+    access: createAccessControl(policies),
     accessKeys: new AccessKeys(createRandom(1, 'keys')),
   };
   const stack = await deployStack(

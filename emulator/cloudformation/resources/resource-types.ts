@@ -9,6 +9,7 @@ import { createCdkMetadataType } from './cdk-metadata.ts';
 import { createEventBusType } from './events-event-bus.ts';
 import { createRuleType } from './events-rule.ts';
 import { createDeliveryStreamType } from './firehose-delivery-stream.ts';
+import { createManagedPolicyType } from './iam-managed-policy.ts';
 import { createPolicyType } from './iam-policy.ts';
 import { createRoleType } from './iam-role.ts';
 import { createStreamType } from './kinesis-stream.ts';
@@ -47,6 +48,7 @@ export function createResourceTypes({ services, policies, access, accessKeys }: 
     createFunctionType({ lambda, policies, accessKeys }),
     createLogGroupType(logs.store),
     createParameterType(ssm),
+    createManagedPolicyType(policies),
     createPermissionType(policies),
     createPolicyType(policies),
     createQueuePolicyType(policies, sqs),

@@ -20,7 +20,7 @@ function createAccount({ allowedBucket = BucketName } = {}) {
     seed: 1,
     startMs: 0,
     ...ACCOUNT,
-    access: createAccessControl(policies, ACCOUNT),
+    access: createAccessControl(policies),
     metrics: (clock, latency) => new MetricStore(clock, latency),
   });
   const services = createAccountServices(world, () => ({}));

@@ -2,23 +2,24 @@
 
 import { z } from 'zod';
 import type { SsmService } from '../../ssm/create-ssm-service.ts';
-import { tagsProperty, withoutEffect } from '../property-schemas.ts';
+import { ASKED_TIERS } from '../../ssm/parameter-tier.ts';
+import { tagsProperty } from '../property-schemas.ts';
 import { defineResourceType, type ResourceType } from '../resource-type.ts';
 
 export function createParameterType(ssm: SsmService): ResourceType {
   return defineResourceType({
     name: 'AWS::SSM::Parameter',
     properties: z.strictObject({
+      Description: z.string().max(1024).optional(),
       Name: z.string().optional(),
+      Tier: z.enum(ASKED_TIERS).optional(),
       Type: z.enum(['String', 'StringList']),
       Value: z.string(),
-      Description: withoutEffect('for people'),
       Tags: tagsProperty,
-      Tier: withoutEffect('only the price differs'),
     }),
-    provision({ Name, Type, Value }, context) {
+    provision({ Description, Name, Tier, Type, Value }, context) {
       const name = Name ?? context.createName({ lengthMax: 1011 });
-      ssm.createParameter({ name, type: Type, value: Value });
+      ssm.createParameter({ name, type: Type, value: Value, description: Description, tier: Tier });
       return { reference: name, attributes: { Type, Value } };
     },
     updatable: ['Value'],

@@ -101,14 +101,14 @@ export class EventSourceMappings {
    * @throws {AwsError} `ResourceInUseException` while an earlier change is still on its way, `ResourceNotFoundException`.
    */
   delete(uuid: string): EventSourceMapping {
-    const { mapping, pollers } = this.#findSettled(uuid, 'delete');
-    const stopped = mapping.state === 'Enabled' ? pollers.stop() : undefined;
-    this.#mark(mapping, 'Deleting');
-    this.#settle('esm.delete', async () => {
-      await stopped;
-      this.#entries.delete(uuid);
-    });
-    return mapping;
+    const entry = this.#findSettled(uuid, 'delete');
+    void this.#beginDeleting(entry);
+    return entry.mapping;
+  }
+
+  /** As `delete`; resolves when the mapping is gone, as a stack waits for that. */
+  async remove(uuid: string): Promise<void> {
+    await this.#beginDeleting(this.#findSettled(uuid, 'delete'));
   }
 
   computeArn(uuid: string): string {
@@ -153,6 +153,18 @@ export class EventSourceMappings {
   #mark(mapping: EventSourceMapping, state: MappingState): void {
     mapping.state = state;
     mapping.lastModifiedMs = this.#world.clock.now();
+  }
+
+  #beginDeleting({ mapping, pollers }: Entry): Promise<void> {
+    const stopped = mapping.state === 'Enabled' ? pollers.stop() : undefined;
+    const gone = Promise.withResolvers<void>();
+    this.#mark(mapping, 'Deleting');
+    this.#settle('esm.delete', async () => {
+      await stopped;
+      this.#entries.delete(mapping.uuid);
+      gone.resolve();
+    });
+    return gone.promise;
   }
 
   #settle(latency: LatencyName, settle: () => void | Promise<void>): void {

@@ -1,6 +1,7 @@
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
 
 import { z } from 'zod';
+import { createPassRoleNeed } from '../../iam/pass-role.ts';
 import { UnsupportedFeatureError } from '../../kernel/errors.ts';
 import { defineOperation, type Operation } from '../../kernel/operation.ts';
 import type { MachineMaker } from '../machine-maker.ts';
@@ -18,7 +19,10 @@ export function createStateMachine(maker: MachineMaker): Operation {
       tags: tagListSchema.default([]),
       ...machineSettings,
     }),
-    needs: ({ name }) => [{ action: 'states:CreateStateMachine', resource: maker.nameArn(name) }],
+    needs: ({ name, roleArn }) => [
+      { action: 'states:CreateStateMachine', resource: maker.nameArn(name) },
+      createPassRoleNeed(roleArn, 'states.amazonaws.com'),
+    ],
     /** The same request again gives the machine that it made. */
     handle(input) {
       if (input.type === 'EXPRESS') throw new UnsupportedFeatureError('CreateStateMachine', 'type EXPRESS');

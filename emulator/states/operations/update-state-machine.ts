@@ -1,6 +1,7 @@
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
 
 import { z } from 'zod';
+import { createPassRoleNeed } from '../../iam/pass-role.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import { defineOperation, type Operation } from '../../kernel/operation.ts';
 import type { MachineMaker } from '../machine-maker.ts';
@@ -16,7 +17,10 @@ export function updateStateMachine(maker: MachineMaker): Operation {
       roleArn: z.string().min(1).max(256).optional(),
       ...machineSettings,
     }),
-    needs: ({ stateMachineArn }) => [{ action: 'states:UpdateStateMachine', resource: stateMachineArn }],
+    needs: ({ stateMachineArn, roleArn }) => [
+      { action: 'states:UpdateStateMachine', resource: stateMachineArn },
+      ...(roleArn === undefined ? [] : [createPassRoleNeed(roleArn, 'states.amazonaws.com')]),
+    ],
     handle(input) {
       refuseUnsupportedSettings('UpdateStateMachine', input);
       const { stateMachineArn, ...changes } = input;

@@ -120,7 +120,7 @@ describe('permission', () => {
   async function countDelivered(target: Partial<TargetDefinition>, grant: (policies: PolicyStore) => void) {
     const place = { region: 'us-east-1', accountId: '000000000000' };
     const policies = new PolicyStore(place);
-    const access = createAccessControl(policies, place);
+    const access = createAccessControl(policies);
     const metrics: string[] = [];
     const world = createWorld({
       seed: 1,
