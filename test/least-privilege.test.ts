@@ -228,5 +228,8 @@ function compileResource({ resource }: Grant): RegExp {
 function compileDenial({ action }: Grant): RegExp {
   if (action === 'sts:AssumeRole')
     return /cannot be assumed by|unable to assume role|authorized to assume the provided role/;
-  return new RegExp(`is not authorized to perform: ${action}|does not have permissions to call ${action}`);
+  const name = action.split(':')[1];
+  return new RegExp(
+    `is not authorized to perform: ${action}|does not have permissions to call ${name} on SQS|Cannot access stream .*\\b${name}\\b`,
+  );
 }

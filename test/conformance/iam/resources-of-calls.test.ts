@@ -113,6 +113,8 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     GetFunctionConfiguration: { FunctionName },
     ListFunctions: {},
     PutFunctionConcurrency: { FunctionName, ReservedConcurrentExecutions: 1 },
+    CreateEventSourceMapping: { EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q', FunctionName },
+    DeleteEventSourceMapping: MAPPING,
     GetEventSourceMapping: MAPPING,
     Invoke: { FunctionName },
     ListEventSourceMappings: {},
