@@ -2,7 +2,7 @@
 
 import { ACCOUNT_ID_DEFAULT, type AccountOptions, createAccount, REGION_DEFAULT } from '../account.ts';
 import type { DeployedStack } from '../cloudformation/deploy-stack.ts';
-import type { Credentials } from '../iam/access-keys.ts';
+import type { SessionCredentials } from '../iam/access-keys.ts';
 import { type HttpServerOptions, startHttpServer } from './http-server.ts';
 import { WallClock } from './wall-clock.ts';
 
@@ -15,8 +15,8 @@ export interface LocalEndpoint {
   /** What `AWS_ENDPOINT_URL` is set to: `http://127.0.0.1:4566`. */
   readonly origin: string;
   readonly region: string;
-  /** Of the account's owner, who may do everything. */
-  readonly credentials: Credentials;
+  /** Of an administrator's session, which may do everything, and take on roles as the CDK does. */
+  readonly credentials: SessionCredentials;
   /** As `Account.deploy`. */
   deploy(assemblyFolder: string, stackName?: string): Promise<DeployedStack>;
   /** Ends all connections; nothing is kept. */
@@ -34,7 +34,7 @@ export async function startLocalEndpoint(options: LocalEndpointOptions): Promise
   return {
     origin: server.origin,
     region,
-    credentials: account.rootCredentials,
+    credentials: account.issueAdministratorCredentials(),
     deploy: account.deploy,
     async close() {
       clock.stop();

@@ -52,11 +52,11 @@ export const LAMBDA_PROTOCOL: WireProtocol = {
     const status = ACCEPTED_OPERATIONS.has(operation) ? 202 : 200;
     return { status, headers, body: Buffer.from(JSON.stringify(output)) };
   },
-  renderError: (error) => {
+  renderError: (error, _request, requestId) => {
     const { code, message, status } = error;
     return {
       status,
-      headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': code, 'x-amzn-requestid': requestId },
       body: Buffer.from(
         JSON.stringify({
           ...(error instanceof ThrottleError && { Reason: error.reason }),

@@ -64,6 +64,7 @@ function introduce(
     '',
     `  export AWS_ENDPOINT_URL=${origin} AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
+    `  export AWS_SESSION_TOKEN=${credentials.sessionToken}`,
     ...examples,
     '',
   ].join('\n')}\n`;

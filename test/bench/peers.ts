@@ -133,7 +133,7 @@ async function startOurs(): Promise<Endpoint> {
   child.stdout?.on('data', (chunk) => {
     output += chunk;
   });
-  await waitUntil(() => /AWS_SECRET_ACCESS_KEY/.test(output));
+  await waitUntil(() => /AWS_SESSION_TOKEN=.*\n/.test(output));
   const url = /AWS_ENDPOINT_URL=(\S+)/.exec(output)?.[1] ?? '';
   return { url, accessKeyId: /AWS_ACCESS_KEY_ID=(\S+)/.exec(output)?.[1] ?? '' };
 }

@@ -24,6 +24,12 @@ describe.each(rows)('$behaviour', ({ standing, sources, files: named }) => {
     for (const file of named) expect(sources).toContain(parseHeader(file).source);
   });
 
+  test('has a conformance file, unless it is absent or the emulator’s own', () => {
+    const isAbsent = /^(absent|accepted without effect)/.test(standing);
+
+    expect(isAbsent || sources.length === 0 || named.length > 0).toBe(true);
+  });
+
   test('says whether it is supported, approximated or absent', () => {
     expect(standing).toMatch(/supported|approximated|absent|accepted/i);
   });

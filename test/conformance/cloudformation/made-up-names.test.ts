@@ -1,23 +1,26 @@
-import { describe, expect, it } from 'vitest';
-import { createRandom } from '../kernel/random.ts';
-import { createPhysicalName } from './physical-name.ts';
+// Rule: a resource without a name gets one of stack, logical id and random characters, within its length.
+// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+
+import { describe, expect, test } from 'vitest';
+import { createPhysicalName } from '../../../emulator/cloudformation/physical-name.ts';
+import { createRandom } from '../../../emulator/kernel/random.ts';
 
 const random = () => createRandom(1, 'names');
 
 describe('createPhysicalName', () => {
-  it('is the stack, the logical id and twelve random characters', () => {
+  test('is the stack, the logical id and twelve random characters', () => {
     const name = createPhysicalName({ stackName: 'stack', logicalId: 'Queue' }, { lengthMax: 80 }, random());
 
     expect(name).toMatch(/^stack-Queue-[A-Za-z0-9]{12}$/);
   });
 
-  it('follows from the seed', () => {
+  test('follows from the seed', () => {
     const create = () => createPhysicalName({ stackName: 's', logicalId: 'Q' }, { lengthMax: 80 }, random());
 
     expect(create()).toBe(create());
   });
 
-  it('is in lower case on request', () => {
+  test('is in lower case on request', () => {
     const name = createPhysicalName(
       { stackName: 'Stack', logicalId: 'B' },
       { lengthMax: 63, lowerCase: true },
@@ -27,7 +30,7 @@ describe('createPhysicalName', () => {
     expect(name).toMatch(/^stack-b-[a-z0-9]{12}$/);
   });
 
-  it.each([
+  test.each([
     ['a'.repeat(25), 'B'.repeat(25), 25, 25],
     ['a'.repeat(26), 'B'.repeat(25), 25, 25],
     ['a'.repeat(60), 'B'.repeat(10), 40, 10],

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { TemplateError } from './errors.ts';
-import { resolveValue } from './resolve-value.ts';
-import { StackScope } from './stack-scope.ts';
-import { parseTemplate } from './template.ts';
+// Rule: an intrinsic function stands for what it gives, and one that cannot be resolved is an error that names it.
+// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+
+import { describe, expect, test } from 'vitest';
+import { TemplateError } from '../../../emulator/cloudformation/errors.ts';
+import { resolveValue } from '../../../emulator/cloudformation/resolve-value.ts';
+import { StackScope } from '../../../emulator/cloudformation/stack-scope.ts';
+import { parseTemplate } from '../../../emulator/cloudformation/template.ts';
 
 const IDENTITY = {
   stackName: 'tiny',
@@ -32,7 +35,7 @@ function prepareScope(): StackScope {
 }
 
 describe('resolveValue', () => {
-  it.each([
+  test.each([
     ['text', 'text'],
     [7, 7],
     [null, null],
@@ -67,7 +70,7 @@ describe('resolveValue', () => {
     expect(resolveValue(value, prepareScope())).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     [{ Ref: 'Nobody' }, 'Nobody is not in the template'],
     [{ Ref: 'Unmade' }, 'Unmade was not created, since its condition is false'],
     [{ 'Fn::GetAtt': ['Queue', 'Url'] }, 'Queue has no attribute Url; the emulator knows: Arn, Nested.Name'],
@@ -82,7 +85,7 @@ describe('resolveValue', () => {
     expect(() => resolveValue(value, prepareScope())).toThrow(new TemplateError(message));
   });
 
-  it.each([
+  test.each([
     [{ 'Fn::GetAZs': '' }, 'intrinsic function Fn::GetAZs is not modelled'],
     [{ 'Fn::If': ['Strange', 1, 2] }, 'intrinsic function Fn::Cidr is not modelled'],
   ])('refuses by name a function that is not modelled: %j', (value, message) => {

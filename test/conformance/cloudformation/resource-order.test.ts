@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { CircularDependencyError } from './errors.ts';
-import { findDependencies, sortByDependencies } from './order-resources.ts';
-import { parseTemplate } from './template.ts';
+// Rule: a resource is made after all that it refers to or names in DependsOn; a circle is refused.
+// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html
+
+import { describe, expect, test } from 'vitest';
+import { CircularDependencyError } from '../../../emulator/cloudformation/errors.ts';
+import { findDependencies, sortByDependencies } from '../../../emulator/cloudformation/order-resources.ts';
+import { parseTemplate } from '../../../emulator/cloudformation/template.ts';
 
 function order(resources: Record<string, object>, left: readonly string[] = []): string[] {
   const template = parseTemplate('tiny', {
@@ -15,11 +18,11 @@ function order(resources: Record<string, object>, left: readonly string[] = []):
 }
 
 describe('the order of resources', () => {
-  it('keeps the order of the template where nothing depends on anything', () => {
+  test('keeps the order of the template where nothing depends on anything', () => {
     expect(order({ B: {}, A: {}, C: {} })).toEqual(['B', 'A', 'C']);
   });
 
-  it.each([
+  test.each([
     ['DependsOn', { DependsOn: 'Z' }],
     ['a list in DependsOn', { DependsOn: ['Z'] }],
     ['Ref', { Properties: { a: [{ b: { Ref: 'Z' } }] } }],
@@ -36,11 +39,11 @@ describe('the order of resources', () => {
     expect(order({ A: resource, Z: {} })).toEqual(['Z', 'A']);
   });
 
-  it('takes an escaped placeholder and a variable of Fn::Sub for no resource', () => {
+  test('takes an escaped placeholder and a variable of Fn::Sub for no resource', () => {
     expect(order({ A: { Properties: { a: { 'Fn::Sub': [`\${!Z} \${Z}`, { Z: '' }] } } }, Z: {} })).toEqual(['A', 'Z']);
   });
 
-  it('orders chains', () => {
+  test('orders chains', () => {
     expect(order({ A: { DependsOn: 'B' }, B: { DependsOn: ['C', 'D'] }, C: { DependsOn: 'D' }, D: {} })).toEqual([
       'D',
       'C',
@@ -49,18 +52,18 @@ describe('the order of resources', () => {
     ]);
   });
 
-  it('waits for no resource whose condition is false', () => {
+  test('waits for no resource whose condition is false', () => {
     expect(order({ A: { DependsOn: 'Z' }, Z: {} }, ['Z'])).toEqual(['A']);
   });
 
-  it('names a circle, without the resources that only lead to it', () => {
+  test('names a circle, without the resources that only lead to it', () => {
     const resources = { A: { DependsOn: 'B' }, B: { DependsOn: 'C' }, C: { Properties: { a: { Ref: 'B' } } } };
 
     expect(() => order(resources)).toThrow(new CircularDependencyError(['B', 'C']));
     expect(() => order(resources)).toThrow('Circular dependency between resources: [B, C]');
   });
 
-  it('refuses a DependsOn that is not in the template', () => {
+  test('refuses a DependsOn that is not in the template', () => {
     expect(() => order({ A: { DependsOn: 'Z' } })).toThrow('A depends on Z, which is not in the template');
   });
 });
