@@ -121,12 +121,14 @@ describe('tidy', () => {
 });
 
 function listSources(folder: string): SourceFile[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    // Where a benchmark has installed what it compares with.
-    .filter((path) => !path.split(sep).includes('node_modules'))
-    .map((path) => ({ path: relative(ROOT, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }));
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      // Where a benchmark has installed what it compares with.
+      .filter((path) => !path.split(sep).includes('node_modules'))
+      .map((path) => ({ path: relative(ROOT, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }))
+  );
 }
 
 function findStrayImports(file: SourceFile): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createPassRoleNeed } from '../iam/pass-role.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { EventbridgeState } from './create-eventbridge-service.ts';
 import { busNameOrArn, ruleName } from './parameters.ts';
@@ -13,8 +14,11 @@ export function putTargets({ buses }: EventbridgeState): Operation {
       EventBusName: busNameOrArn,
       Targets: z.array(targetDefinitionSchema).min(1).max(100),
     }),
-    needs: ({ EventBusName, Rule }) => [
+    needs: ({ EventBusName, Rule, Targets }) => [
       { action: 'events:PutTargets', resource: buses.computeRuleArn(EventBusName, Rule) },
+      ...[...new Set(Targets.flatMap(({ RoleArn }) => RoleArn ?? []))].map((roleArn) =>
+        createPassRoleNeed(roleArn, 'events.amazonaws.com'),
+      ),
     ],
     handle({ EventBusName, Rule, Targets }) {
       buses.putTargets(buses.getRule(EventBusName, Rule), Targets);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { createPassRoleNeed } from '../iam/pass-role.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
+import { listPassedRoles } from './list-passed-roles.ts';
 import { destinationUpdateSchema } from './settings.ts';
 import { streamName } from './stream-name.ts';
 
@@ -13,8 +15,11 @@ export function createDeliveryStream(state: FirehoseState): Operation {
       DeliveryStreamType: z.literal('DirectPut').optional(),
       ExtendedS3DestinationConfiguration: destinationUpdateSchema,
     }),
-    needs: ({ DeliveryStreamName }) => [
+    needs: ({ DeliveryStreamName, ExtendedS3DestinationConfiguration }) => [
       { action: 'firehose:CreateDeliveryStream', resource: state.computeArn(DeliveryStreamName) },
+      ...listPassedRoles(ExtendedS3DestinationConfiguration).map((roleArn) =>
+        createPassRoleNeed(roleArn, 'firehose.amazonaws.com'),
+      ),
     ],
     handle({ DeliveryStreamName, ExtendedS3DestinationConfiguration }) {
       const { arn } = state.createStream(DeliveryStreamName, ExtendedS3DestinationConfiguration);

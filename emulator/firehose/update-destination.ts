@@ -4,7 +4,8 @@ import { AwsError } from '../kernel/errors.ts';
 import { defineOperation, type Operation } from '../kernel/operation.ts';
 import type { FirehoseState } from './create-firehose-service.ts';
 import { DESTINATION_ID } from './describe-delivery-stream.ts';
-import { type DestinationUpdate, destinationUpdateSchema } from './settings.ts';
+import { listPassedRoles } from './list-passed-roles.ts';
+import { destinationUpdateSchema } from './settings.ts';
 
 /** What an update leaves out stays as it was: https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html */
 export function updateDestination(state: FirehoseState): Operation {
@@ -40,16 +41,4 @@ export function updateDestination(state: FirehoseState): Operation {
       return {};
     },
   });
-}
-
-/** The destination's, and those of its processors. */
-function listPassedRoles({ RoleARN, ProcessingConfiguration }: DestinationUpdate): string[] {
-  const ofProcessors = (ProcessingConfiguration?.Processors ?? []).flatMap((processor) =>
-    processor.Type === 'Lambda'
-      ? processor.Parameters.flatMap(({ ParameterName, ParameterValue }) =>
-          ParameterName === 'RoleArn' ? ParameterValue : [],
-        )
-      : [],
-  );
-  return [...(RoleARN === undefined ? [] : [RoleARN]), ...ofProcessors];
 }

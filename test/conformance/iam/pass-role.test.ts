@@ -49,6 +49,26 @@ test.each([
   expect(needs.slice(1)).toEqual(Array(count).fill(need));
 });
 
+test('CreateDeliveryStream and PutTargets need to pass the roles that they name', async () => {
+  const { world, call } = createTestAccount();
+  const needs: unknown[] = [];
+  world.gateway.observe((observed) => needs.push(...observed.needs));
+  const target = { Id: 'a', Arn: 'arn:aws:kinesis:us-east-1:000000000000:stream/stream', RoleArn: ROLE_ARN };
+
+  await call('firehose', 'CreateDeliveryStream', {
+    DeliveryStreamName: 'stream',
+    ExtendedS3DestinationConfiguration: { RoleARN: ROLE_ARN, BucketARN: 'arn:aws:s3:::bucket' },
+  }).catch(() => {});
+  await call('eventbridge', 'PutTargets', { Rule: 'none', Targets: [target, { ...target, Id: 'b' }] }).catch(() => {});
+
+  expect(needs).toEqual([
+    expect.objectContaining({ action: 'firehose:CreateDeliveryStream' }),
+    PASS,
+    expect.objectContaining({ action: 'events:PutTargets' }),
+    { ...PASS, keys: { 'iam:passedtoservice': 'events.amazonaws.com' } },
+  ]);
+});
+
 test.each([
   ['firehose.amazonaws.com', true],
   ['lambda.amazonaws.com', false],
