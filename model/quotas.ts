@@ -40,3 +40,53 @@ export const FIREHOSE = {
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, 2026-10 */
 export const STEP_FUNCTIONS = { historyEventsMax: 25_000, payloadBytesMax: 256 * 1024 } as const;
+
+/** Environments of an account and Region at once, by default. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, 2026-10 */
+export const LAMBDA_CONCURRENCY = { accountDefault: 1000 } as const;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html, 2026-10 */
+export const SQS_MAPPING_CONCURRENCY_MAX = 1250;
+
+interface EventbridgeRates {
+  readonly putEventsPerSecondMax: number;
+  readonly invocationsPerSecondMax: number;
+}
+
+const EVENTBRIDGE_LARGE: EventbridgeRates = { putEventsPerSecondMax: 10_000, invocationsPerSecondMax: 18_750 };
+const EVENTBRIDGE_MEDIUM: EventbridgeRates = { putEventsPerSecondMax: 2400, invocationsPerSecondMax: 4500 };
+const EVENTBRIDGE_SMALL: EventbridgeRates = { putEventsPerSecondMax: 1200, invocationsPerSecondMax: 2250 };
+
+/** By Region; `others` has the lowest of them. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html, 2026-10 */
+export const EVENTBRIDGE_RATES: Readonly<Record<string, EventbridgeRates>> & { readonly others: EventbridgeRates } = {
+  'us-east-1': EVENTBRIDGE_LARGE,
+  'us-west-2': EVENTBRIDGE_LARGE,
+  'eu-west-1': EVENTBRIDGE_LARGE,
+  'us-east-2': EVENTBRIDGE_MEDIUM,
+  'eu-central-1': EVENTBRIDGE_MEDIUM,
+  'us-west-1': EVENTBRIDGE_SMALL,
+  'ap-northeast-1': EVENTBRIDGE_SMALL,
+  'ap-southeast-1': EVENTBRIDGE_SMALL,
+  'ap-southeast-2': EVENTBRIDGE_SMALL,
+  'eu-west-2': EVENTBRIDGE_SMALL,
+  others: { putEventsPerSecondMax: 400, invocationsPerSecondMax: 750 },
+};
+
+interface FirehoseRates {
+  readonly recordsPerSecondMax: number;
+  readonly callsPerSecondMax: number;
+  readonly bytesPerSecondMax: number;
+}
+
+const FIREHOSE_LARGE: FirehoseRates = {
+  recordsPerSecondMax: 500_000,
+  callsPerSecondMax: 2000,
+  bytesPerSecondMax: 5 * 1024 * 1024,
+};
+
+/** Direct PUT, by Region. https://docs.aws.amazon.com/firehose/latest/dev/limits.html, 2026-10 */
+export const FIREHOSE_RATES: Readonly<Record<string, FirehoseRates>> & { readonly others: FirehoseRates } = {
+  'us-east-1': FIREHOSE_LARGE,
+  'us-west-2': FIREHOSE_LARGE,
+  'eu-west-1': FIREHOSE_LARGE,
+  others: { recordsPerSecondMax: 100_000, callsPerSecondMax: 1000, bytesPerSecondMax: 1024 * 1024 },
+};

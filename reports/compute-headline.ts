@@ -1,15 +1,22 @@
 // The answer in a few sentences.
 
 import { SERVICE_TITLES, SERVICES } from '../model/service.ts';
+import type { Choice } from './choice-json.ts';
 import { nameSetting } from './find-problems.ts';
 import { formatCount, formatDecimal, formatMs, formatPercent, formatUsdPerMillion } from './format-number.ts';
+import { renderRecommendation } from './render-choice.ts';
 import type { SettingReport } from './report-json.ts';
 
-/** What was cheapest, what was fastest, and what batching saves; a single sentence when nothing arrived. */
-export function computeHeadline(settings: readonly SettingReport[]): string[] {
+/** What to take, what was cheapest, what was fastest, and what batching saves; a single sentence when nothing arrived. */
+export function computeHeadline(settings: readonly SettingReport[], choice: Choice): string[] {
   const cheapest = findLeast(settings, ({ cost }) => cost.perMillionUsd);
   if (!cheapest) return ['Nothing arrived, so there is nothing to compare.'];
-  return [describeCheapest(cheapest), ...describeFastest(settings), ...describeSavings(settings)];
+  return [
+    renderRecommendation(choice),
+    describeCheapest(cheapest),
+    ...describeFastest(settings),
+    ...describeSavings(settings),
+  ];
 }
 
 function describeCheapest(setting: SettingReport): string {

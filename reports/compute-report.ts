@@ -3,7 +3,9 @@
 import { computeHarnessCost, computeHarnessUsage } from '../model/cost/harness-cost.ts';
 import { type LineItem, sumCostUsd } from '../model/cost/line-item.ts';
 import { priceOf } from '../model/prices/price.ts';
+import { computeChoice } from './compute-choice.ts';
 import { computeHeadline } from './compute-headline.ts';
+import { computeProjection } from './compute-projection.ts';
 import { computeSettingReport, groupBySetting } from './compute-setting-report.ts';
 import { findProblems } from './find-problems.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -23,6 +25,8 @@ export function computeReport(facts: ReportFacts): ReportJson {
   const trials = plan.lanes.flatMap((lane) => lane.trials);
   const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
   const unfinishedTrials = trials.filter(({ trialId }) => !finished.has(trialId));
+  const loadSeconds = input.ticks * input.tickSeconds;
+  const choice = computeChoice(settings, input.thresholds?.p99ArrivalMs);
   const problems = findProblems({ settings, lanes: outcomes, unfinishedTrials, strays, input });
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -31,8 +35,10 @@ export function computeReport(facts: ReportFacts): ReportJson {
     startedAt: new Date(plan.startedAtMs).toISOString(),
     verdict: problems.length === 0 ? 'good' : 'failed',
     problems,
-    headline: computeHeadline(settings),
+    headline: computeHeadline(settings, choice),
     settings,
+    choice,
+    projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,
     unfinishedTrials: unfinishedTrials.map(({ trialId }) => trialId),
     strays,

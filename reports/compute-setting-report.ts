@@ -52,6 +52,7 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
     duplicates: lines - arrived,
     drainTimeouts: sum(({ result }) => (result.drainTimedOut ? 1 : 0)),
     invocations,
+    durationMs: sum(({ metrics }) => metrics.durationMs),
     errors: sum(({ metrics }) => metrics.errors),
     throttles: sum(({ metrics }) => metrics.throttles),
     requestIds: sum(({ arrivals }) => arrivals.requestIds),

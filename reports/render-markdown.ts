@@ -1,5 +1,6 @@
 // The report as Markdown: the answer first, then the evidence.
 
+import { renderChoice } from './render-choice.ts';
 import { renderCosts, renderHarness, renderItemisedCosts } from './render-costs.ts';
 import {
   renderInput,
@@ -9,13 +10,16 @@ import {
   renderReconciliation,
 } from './render-evidence.ts';
 import { renderMethod } from './render-method.ts';
+import { renderProjection } from './render-projection.ts';
 import { renderResults } from './render-results.ts';
 import type { ReportJson } from './report-json.ts';
 
 export function renderMarkdown(report: ReportJson): string {
   const sections: readonly (readonly [string, string])[] = [
     ['Results', renderResults(report.settings)],
+    ['Which setting to choose', renderChoice(report.choice)],
     ['Cost', renderCosts(report)],
+    ['At other rates', renderProjection(report.projection)],
     ['How each batch size came about', renderMechanisms(report)],
     ['Reconciliation', renderReconciliation(report)],
     ['Publishing', renderPublishing(report)],
@@ -25,7 +29,7 @@ export function renderMarkdown(report: ReportJson): string {
     ['Input and plan', renderInput(report)],
     ['Method and caveats', renderMethod(report)],
   ];
-  return `${renderHead(report)}\n\n${sections.map(([title, body]) => `## ${title}\n\n${body}`).join('\n\n')}\n`;
+  return `${renderHead(report)}\n\n${sections.map(([title, body]) => `## ${title}\n\n${body.trimEnd()}`).join('\n\n')}\n`;
 }
 
 function renderHead(report: ReportJson): string {

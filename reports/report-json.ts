@@ -8,6 +8,8 @@ import type { PriceItem } from '../model/prices/price-list.ts';
 import type { Service } from '../model/service.ts';
 import type { LatencySummary } from '../model/statistics.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
+import type { Choice } from './choice-json.ts';
+import type { Projection } from './projection-json.ts';
 import type { RunEnvironment, StrayLines } from './report-facts.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
@@ -26,6 +28,8 @@ export interface ReportJson {
   readonly headline: readonly string[];
   /** One for each service and batch size, in the plan's order. */
   readonly settings: readonly SettingReport[];
+  readonly choice: Choice;
+  readonly projection: Projection;
   readonly lanes: readonly LaneOutcome[];
   /** Ids of planned trials that left no result. */
   readonly unfinishedTrials: readonly string[];
@@ -59,6 +63,8 @@ export interface SettingReport {
   readonly drainTimeouts: number;
   /** Of the consumer, by CloudWatch. */
   readonly invocations: number;
+  /** Sum over the invocations, initialisation left out. */
+  readonly durationMs: number;
   readonly errors: number;
   readonly throttles: number;
   /** Invocations that left a line in S3. */

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ChosenSetting } from './choice-json.ts';
+import { computeChoice, computeFront, P99_GOALS_MS } from './compute-choice.ts';
+import { computeReport } from './compute-report.ts';
+import { renderChoice, renderRecommendation } from './render-choice.ts';
+import { createReportFacts } from './report-facts.fixture.ts';
+import type { SettingReport } from './report-json.ts';
+
+const [template] = computeReport(createReportFacts()).settings;
+
+function createSetting(
+  service: SettingReport['service'],
+  batchSize: number,
+  perMillionUsd: number | undefined,
+  p99Ms: number | undefined,
+): SettingReport {
+  if (!template) throw new Error('the fixture has no setting');
+  const { perMillionUsd: _unused, ...cost } = template.cost;
+  return {
+    ...template,
+    service,
+    batchSize,
+    cost: perMillionUsd === undefined ? cost : { ...cost, perMillionUsd },
+    arrival: p99Ms === undefined ? { count: 99 } : { count: 300, p99Ms },
+  };
+}
+
+const SETTINGS = [
+  createSetting('sqs', 1, 7, 500),
+  createSetting('sqs', 10, 1.02, 4000),
+  createSetting('sqs', 100, 1, 60_000),
+  createSetting('kinesis', 1, 6, 2000),
+  createSetting('kinesis', 10, 1.5, 5000),
+];
+
+const candidates = fc.array(
+  fc.record({
+    service: fc.constant('sqs' as const),
+    batchSize: fc.integer({ min: 1, max: 1000 }),
+    perMillionUsd: fc.integer({ min: 1, max: 20 }),
+    p99Ms: fc.integer({ min: 1, max: 20 }),
+  }),
+);
+
+function isBeaten(candidate: ChosenSetting, others: readonly ChosenSetting[]): boolean {
+  return others.some(
+    (other) =>
+      other.perMillionUsd <= candidate.perMillionUsd &&
+      other.p99Ms <= candidate.p99Ms &&
+      (other.perMillionUsd < candidate.perMillionUsd || other.p99Ms < candidate.p99Ms),
+  );
+}
+
+describe('the Pareto front', () => {
+  test('has what nothing beats, and nothing else, save equals', () => {
+    fc.assert(
+      fc.property(candidates, (all) => {
+        const front = computeFront(all);
+        const points = (settings: readonly ChosenSetting[]) =>
+          [...new Set(settings.map(({ perMillionUsd, p99Ms }) => `${perMillionUsd}/${p99Ms}`))].sort();
+
+        expect(points(front)).toEqual(points(all.filter((candidate) => !isBeaten(candidate, all))));
+        expect(front.length).toBe(points(front).length);
+      }),
+    );
+  });
+
+  test('goes from the cheapest to the fastest', () => {
+    const { front } = computeChoice(SETTINGS, undefined);
+
+    expect(front.map(({ service, batchSize }) => `${service} ${batchSize}`)).toEqual([
+      'sqs 100',
+      'sqs 10',
+      'kinesis 1',
+      'sqs 1',
+    ]);
+  });
+});
+
+describe('the choice', () => {
+  test.each([
+    [499, undefined],
+    [500, ['sqs', 1]],
+    [1999, ['sqs', 1]],
+    [2000, ['kinesis', 1]],
+    [4000, ['sqs', 10]],
+    [60_000, ['sqs', 100]],
+  ])('for a p99 of %i ms is the cheapest that meets it', (goalMs, expected) => {
+    const { recommendation, isGoalGiven } = computeChoice(SETTINGS, goalMs);
+
+    expect(isGoalGiven).toBe(true);
+    expect(recommendation.p99ArrivalMsMax).toBe(goalMs);
+    expect(recommendation.setting && [recommendation.setting.service, recommendation.setting.batchSize]).toEqual(
+      expected,
+    );
+  });
+
+  test('lists the usual goals and the run’s own, each once, in order', () => {
+    expect(computeChoice(SETTINGS, 700).goals.map(({ p99ArrivalMsMax }) => p99ArrivalMsMax)).toEqual([
+      500, 700, 1000, 5000, 30_000, 120_000,
+    ]);
+    expect(computeChoice(SETTINGS, 1000).goals).toHaveLength(P99_GOALS_MS.length);
+  });
+
+  test('finds the smallest batch size within 5 % of a service’s least cost', () => {
+    expect(computeChoice(SETTINGS, undefined).knees).toEqual([
+      { service: 'sqs', batchSize: 10, perMillionUsd: 1.02, leastUsd: 1 },
+      { service: 'kinesis', batchSize: 10, perMillionUsd: 1.5, leastUsd: 1.5 },
+    ]);
+  });
+
+  test('leaves out what has no cost or no p99, and counts it', () => {
+    const choice = computeChoice(
+      [...SETTINGS, createSetting('firehose', 1, 0.1, undefined), createSetting('firehose', 10, undefined, 1)],
+      undefined,
+    );
+
+    expect(choice.unjudged).toBe(2);
+    expect(choice.front.every(({ service }) => service !== 'firehose')).toBe(true);
+    expect(renderChoice(choice)).toContain('2 settings could not be judged');
+  });
+});
+
+describe('the recommendation', () => {
+  test('says what the fastest would cost', () => {
+    expect(renderRecommendation(computeChoice(SETTINGS, undefined))).toBe(
+      'Recommended: SQS at batch size 10 ($1.020 per million, p99 4,000 ms), the cheapest within 5 s; the fastest, SQS at batch size 1 ($7.000 per million, p99 500 ms), costs 6.9 times as much.',
+    );
+  });
+
+  test('says so when the cheapest is the fastest', () => {
+    expect(renderRecommendation(computeChoice([createSetting('sqs', 1, 1, 400)], 500))).toBe(
+      'Recommended: SQS at batch size 1 ($1.000 per million, p99 400 ms), the cheapest within 500 ms, the goal of this run; it is the fastest too.',
+    );
+  });
+
+  test('names the fastest when none meets the goal', () => {
+    expect(renderRecommendation(computeChoice(SETTINGS, 100))).toBe(
+      'No setting brings 99 % of its messages into S3 within 100 ms, the goal of this run; the fastest is SQS at batch size 1 ($7.000 per million, p99 500 ms).',
+    );
+  });
+
+  test('is none where nothing can be judged', () => {
+    expect(renderRecommendation(computeChoice([createSetting('sqs', 1, 1, undefined)], undefined))).toBe(
+      'No setting can be recommended: too few messages arrived for a p99.',
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { sumCostUsd } from '../model/cost/line-item.ts';
+import { computeProjection, MONTH_SECONDS, PROJECTED_RATES } from './compute-projection.ts';
+import { computeReport } from './compute-report.ts';
+import { createReportFacts } from './report-facts.fixture.ts';
+import type { SettingReport } from './report-json.ts';
+
+const CONTEXT = { region: 'us-east-1', loadSeconds: 60 };
+const { settings } = computeReport(createReportFacts());
+const projection = computeProjection(settings, CONTEXT);
+
+function projectionOf(service: SettingReport['service'], batchSize: number) {
+  const found = projection.settings.find((setting) => setting.service === service && setting.batchSize === batchSize);
+  if (!found) throw new Error(`no projection of ${service} at ${batchSize}`);
+  return found;
+}
+
+describe('the projection', () => {
+  test('has every setting at every rate', () => {
+    expect(projection.settings).toHaveLength(settings.length);
+    for (const { rates } of projection.settings) {
+      expect(rates.map(({ messagesPerSecond }) => messagesPerSecond)).toEqual(PROJECTED_RATES);
+    }
+  });
+
+  test('is the run’s own cost at the run’s own rate, where nothing is billed by the hour', () => {
+    for (const setting of settings.filter(({ service }) => service === 'eventbridge' || service === 'firehose')) {
+      const { perMessageUsd, rates } = projectionOf(setting.service, setting.batchSize);
+
+      expect(perMessageUsd).toBeCloseTo(sumCostUsd(setting.cost.items) / setting.arrived, 15);
+      expect(rates[0]?.perMonthUsd).toBeCloseTo(perMessageUsd * MONTH_SECONDS, 9);
+      expect(rates[2]?.perMonthUsd).toBeCloseTo((rates[0]?.perMonthUsd ?? 0) * 100, 6);
+    }
+  });
+
+  test.each([
+    [1, 1],
+    [1000, 1],
+    [10_000, 10],
+    [100_000, 100],
+  ])('gives Kinesis at large batches for %i messages/s %i shards, at $0.015 an hour', (rate, shards) => {
+    const { perMessageUsd, rates } = projectionOf('kinesis', 100);
+    const projected = rates.find(({ messagesPerSecond }) => messagesPerSecond === rate);
+
+    expect(projected?.shards).toBe(shards);
+    expect(projected?.perMonthUsd).toBeCloseTo(perMessageUsd * rate * MONTH_SECONDS + shards * 0.015 * 730, 6);
+  });
+
+  test('gives Kinesis a shard for each batch that is handled at once', () => {
+    const setting = settings.find(({ service, batchSize }) => service === 'kinesis' && batchSize === 1);
+    if (!setting) throw new Error('no Kinesis');
+    const slow = { ...setting, durationMs: setting.invocations * 500 };
+
+    const rates = computeProjection([slow], CONTEXT).settings[0]?.rates ?? [];
+
+    expect(rates.map(({ shards }) => shards)).toEqual([1, 5, 50, 500, 5000, 50_000]);
+  });
+
+  test('takes concurrency by Little’s law', () => {
+    const setting = settings.find(({ service, batchSize }) => service === 'sqs' && batchSize === 10);
+    const meanSeconds = (setting?.durationMs ?? 0) / (setting?.invocations ?? 1) / 1000;
+
+    expect(projectionOf('sqs', 10).rates[3]?.concurrency).toBeCloseTo((1000 / 6) * meanSeconds, 9);
+  });
+
+  test('says which default quotas a rate reaches', () => {
+    const limitsOf = (service: SettingReport['service'], batchSize: number, index: number) =>
+      projectionOf(service, batchSize).rates[index]?.limits.join('; ');
+
+    expect(limitsOf('eventbridge', 1, 3)).toBe('');
+    expect(limitsOf('eventbridge', 1, 5)).toContain('100,000 PutEvents calls/s, of 10,000');
+    expect(limitsOf('firehose', 10, 5)).toContain('put calls/s, of 2,000');
+    expect(limitsOf('sqs', 1, 5)).toContain('concurrent invocations of one event source mapping, of 1,250');
+  });
+
+  test('finds rates at which two services at one batch size cost the same', () => {
+    expect(projection.breakEvens.length).toBeGreaterThan(0);
+    for (const { batchSize, messagesPerSecond, cheaperBelow, cheaperAbove } of projection.breakEvens) {
+      const [below, above] = [projectionOf(cheaperBelow, batchSize), projectionOf(cheaperAbove, batchSize)];
+      const differenceAt = (rate: number) => {
+        const at = (service: SettingReport['service']) => {
+          const setting = settings.find((one) => one.service === service && one.batchSize === batchSize);
+          return setting ? costAt(setting, rate) : Number.NaN;
+        };
+        return at(below.service) - at(above.service);
+      };
+
+      expect(differenceAt(messagesPerSecond * 0.999)).toBeLessThan(0);
+      expect(differenceAt(messagesPerSecond * 1.001)).toBeGreaterThan(0);
+    }
+  });
+
+  test('leaves out what nothing arrived of', () => {
+    const [first] = settings;
+    if (!first) throw new Error('no setting');
+
+    expect(computeProjection([{ ...first, arrived: 0 }], CONTEXT).settings).toEqual([]);
+  });
+});
+
+/** The bill of a second at that rate, made anew from the items: shards one by one, all else as in the run. */
+function costAt(setting: SettingReport, messagesPerSecond: number): number {
+  const variableUsd = sumCostUsd(setting.cost.items.filter(({ category }) => category !== 'fixed')) / setting.arrived;
+  const fixedUsd = sumCostUsd(setting.cost.items.filter(({ category }) => category === 'fixed')) / CONTEXT.loadSeconds;
+  if (setting.service !== 'kinesis') return variableUsd * messagesPerSecond + fixedUsd;
+  const busy = (messagesPerSecond * setting.durationMs) / setting.arrived / 1000;
+  const bytesPerSecond = (messagesPerSecond * setting.publish.bytes) / setting.sent;
+  const shards = Math.max(1, Math.ceil(messagesPerSecond / 1000), Math.ceil(bytesPerSecond / 1e6), Math.ceil(busy));
+  return variableUsd * messagesPerSecond + (shards * 0.015) / 3600;
+}

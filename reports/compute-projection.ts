@@ -1,0 +1,134 @@
+// What a month costs at other rates than the run's. Each message costs what it did in the run; what a service costs by the hour
+// follows from the rate.
+
+import { priceOf } from '../model/prices/price.ts';
+import { computeShards, findReachedQuotas, type Load } from '../model/rate-quotas.ts';
+import type { BreakEven, ProjectedRate, ProjectedSetting, Projection } from './projection-json.ts';
+import type { SettingReport } from './report-json.ts';
+
+/** Messages a second. */
+export const PROJECTED_RATES: readonly number[] = [1, 10, 100, 1000, 10_000, 100_000];
+/** A month of 730 hours, as AWS's pricing pages count it. */
+export const MONTH_SECONDS = 730 * 3600;
+
+/** Break-even rates are looked for between these, in messages a second. */
+const BREAK_EVEN_RATE_MIN = 0.01;
+const BREAK_EVEN_RATE_MAX = 100_000;
+const STEPS_OF_A_DECADE = 40;
+const BISECTIONS = 40;
+
+export interface ProjectionContext {
+  readonly region: string;
+  /** The stretch of time that a trial's messages were published over, seconds. */
+  readonly loadSeconds: number;
+}
+
+/** @throws {UnknownPriceError} */
+export function computeProjection(settings: readonly SettingReport[], context: ProjectionContext): Projection {
+  const projected = settings.filter(({ arrived, invocations }) => arrived > 0 && invocations > 0);
+  return {
+    settings: projected.map((setting) => projectSetting(setting, context)),
+    breakEvens: findBreakEvens(projected, context),
+  };
+}
+
+function projectSetting(setting: SettingReport, context: ProjectionContext): ProjectedSetting {
+  const { service, batchSize } = setting;
+  return {
+    service,
+    batchSize,
+    perMessageUsd: computePerMessageUsd(setting),
+    rates: PROJECTED_RATES.map((messagesPerSecond) => projectRate(setting, messagesPerSecond, context)),
+  };
+}
+
+function projectRate(setting: SettingReport, messagesPerSecond: number, context: ProjectionContext): ProjectedRate {
+  const load = computeLoad(setting, messagesPerSecond);
+  return {
+    messagesPerSecond,
+    perMonthUsd: computePerMonthUsd(setting, messagesPerSecond, context),
+    ...(setting.service === 'kinesis' && { shards: computeShards(load) }),
+    concurrency: load.concurrency,
+    limits: findReachedQuotas(setting.service, load, context.region),
+  };
+}
+
+function computeLoad(setting: SettingReport, messagesPerSecond: number): Load {
+  const { publish, sent, arrived, invocations, durationMs } = setting;
+  const invocationsPerSecond = (messagesPerSecond * invocations) / arrived;
+  return {
+    messagesPerSecond,
+    bytesPerSecond: sent === 0 ? 0 : (messagesPerSecond * publish.bytes) / sent,
+    entriesPerSecond: sent === 0 ? 0 : (messagesPerSecond * publish.entries) / sent,
+    callsPerSecond: sent === 0 ? 0 : (messagesPerSecond * publish.calls) / sent,
+    invocationsPerSecond,
+    concurrency: (invocationsPerSecond * durationMs) / invocations / 1000,
+  };
+}
+
+function computePerMessageUsd({ cost, arrived }: SettingReport): number {
+  const items = cost.items.filter(({ category }) => category !== 'fixed');
+  return items.reduce((sum, { costUsd }) => sum + costUsd, 0) / arrived;
+}
+
+/** @throws {UnknownPriceError} */
+function computePerMonthUsd(setting: SettingReport, messagesPerSecond: number, context: ProjectionContext): number {
+  const messagesUsd = computePerMessageUsd(setting) * messagesPerSecond * MONTH_SECONDS;
+  return messagesUsd + computeFixedPerMonthUsd(setting, messagesPerSecond, context);
+}
+
+/** Kinesis pays for its shards, SQS for the receives that bring nothing, at the rate measured in the run. */
+function computeFixedPerMonthUsd(
+  setting: SettingReport,
+  messagesPerSecond: number,
+  context: ProjectionContext,
+): number {
+  if (setting.service === 'kinesis') {
+    const { unitPriceUsd } = priceOf(context.region, 'kinesis.shard-hour');
+    return computeShards(computeLoad(setting, messagesPerSecond)) * unitPriceUsd * (MONTH_SECONDS / 3600);
+  }
+  const fixedUsd = setting.cost.items
+    .filter(({ category }) => category === 'fixed')
+    .reduce((sum, { costUsd }) => sum + costUsd, 0);
+  return (fixedUsd / (setting.trials * context.loadSeconds)) * MONTH_SECONDS;
+}
+
+function findBreakEvens(settings: readonly SettingReport[], context: ProjectionContext): BreakEven[] {
+  return settings.flatMap((first, index) =>
+    settings
+      .slice(index + 1)
+      .filter(({ batchSize, service }) => batchSize === first.batchSize && service !== first.service)
+      .flatMap((second) => findBreakEvensOf(first, second, context)),
+  );
+}
+
+/** Looks for changes of sign on a logarithmic grid: a step up at the next shard can make more than one. */
+function findBreakEvensOf(first: SettingReport, second: SettingReport, context: ProjectionContext): BreakEven[] {
+  const differenceUsd = (rate: number) =>
+    computePerMonthUsd(first, rate, context) - computePerMonthUsd(second, rate, context);
+  const found: BreakEven[] = [];
+  const steps = Math.round(Math.log10(BREAK_EVEN_RATE_MAX / BREAK_EVEN_RATE_MIN) * STEPS_OF_A_DECADE);
+  const rateOf = (step: number) => BREAK_EVEN_RATE_MIN * 10 ** (step / STEPS_OF_A_DECADE);
+  for (let step = 0; step < steps; step++) {
+    const [low, high] = [rateOf(step), rateOf(step + 1)];
+    const isFirstCheaper = differenceUsd(low) < 0;
+    if (isFirstCheaper === differenceUsd(high) < 0) continue;
+    found.push({
+      batchSize: first.batchSize,
+      messagesPerSecond: bisect(low, high, (rate) => differenceUsd(rate) < 0 === isFirstCheaper),
+      cheaperBelow: isFirstCheaper ? first.service : second.service,
+      cheaperAbove: isFirstCheaper ? second.service : first.service,
+    });
+  }
+  return found;
+}
+
+function bisect(low: number, high: number, isBelow: (rate: number) => boolean): number {
+  let [below, above] = [low, high];
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = Math.sqrt(below * above);
+    if (isBelow(middle)) below = middle;
+    else above = middle;
+  }
+  return above;
+}

@@ -1,0 +1,102 @@
+// Which setting to take, for people.
+
+import { SERVICE_TITLES } from '../model/service.ts';
+import type { Choice, ChosenSetting, LatencyGoal } from './choice-json.ts';
+import { KNEE_TOLERANCE } from './compute-choice.ts';
+import { nameSetting } from './find-problems.ts';
+import { ABSENT, formatCount, formatMs, formatNoun, formatPercent, formatUsdPerMillion } from './format-number.ts';
+import { left, renderTable, right } from './render-table.ts';
+
+/** One sentence with its numbers. */
+export function renderRecommendation({ recommendation, front, isGoalGiven }: Choice): string {
+  const goal = `${formatGoal(recommendation)}${isGoalGiven ? ', the goal of this run' : ''}`;
+  const { setting } = recommendation;
+  const fastest = front.at(-1);
+  if (!fastest) return 'No setting can be recommended: too few messages arrived for a p99.';
+  if (!setting) {
+    return `No setting brings 99 % of its messages into S3 within ${goal}; the fastest is ${describe(fastest)}.`;
+  }
+  const comparison =
+    setting === fastest || isSame(setting, fastest)
+      ? 'it is the fastest too'
+      : `the fastest, ${describe(fastest)}, costs ${formatTimes(fastest.perMillionUsd / setting.perMillionUsd)} as much`;
+  return `Recommended: ${describe(setting)}, the cheapest within ${goal}; ${comparison}.`;
+}
+
+export function renderChoice(choice: Choice): string {
+  if (choice.front.length === 0) return 'Too few messages arrived for a p99, so there is nothing to choose by.';
+  return `${renderRecommendation(choice)}
+
+The cheapest setting for each goal, the goal being a limit for the p99 of arrival:
+
+${renderGoals(choice.goals)}
+
+Settings that no other beats in both cost and p99 (the Pareto front), cheapest first:
+
+${renderTable(choice.front, SETTING_COLUMNS)}
+${renderKnees(choice)}${renderUnjudged(choice)}`;
+}
+
+const SETTING_COLUMNS = [
+  left<ChosenSetting>('service', ({ service }) => SERVICE_TITLES[service]),
+  right<ChosenSetting>('batch size', ({ batchSize }) => formatCount(batchSize)),
+  right<ChosenSetting>('$ per million', ({ perMillionUsd }) => formatUsdPerMillion(perMillionUsd)),
+  right<ChosenSetting>('arrival p99 (ms)', ({ p99Ms }) => formatMs(p99Ms)),
+];
+
+function renderGoals(goals: readonly LatencyGoal[]): string {
+  const cell = (render: (setting: ChosenSetting) => string) => (goal: LatencyGoal) =>
+    goal.setting ? render(goal.setting) : ABSENT;
+  return renderTable(goals, [
+    right('p99 within', formatGoal),
+    left(
+      'service',
+      cell(({ service }) => SERVICE_TITLES[service]),
+    ),
+    right(
+      'batch size',
+      cell(({ batchSize }) => formatCount(batchSize)),
+    ),
+    right(
+      '$ per million',
+      cell(({ perMillionUsd }) => formatUsdPerMillion(perMillionUsd)),
+    ),
+    right(
+      'arrival p99 (ms)',
+      cell(({ p99Ms }) => formatMs(p99Ms)),
+    ),
+  ]);
+}
+
+function renderKnees({ knees }: Choice): string {
+  if (knees.length === 0) return '';
+  const lines = knees.map(
+    ({ service, batchSize, perMillionUsd, leastUsd }) =>
+      `- ${SERVICE_TITLES[service]}: ${formatCount(batchSize)} ($${formatUsdPerMillion(perMillionUsd)}; the least is $${formatUsdPerMillion(leastUsd)} per million).`,
+  );
+  return `\nThe smallest batch size that costs at most ${formatPercent(KNEE_TOLERANCE)} more than the service's cheapest:\n\n${lines.join('\n')}\n`;
+}
+
+function renderUnjudged({ unjudged }: Choice): string {
+  if (unjudged === 0) return '';
+  return `\n${formatNoun(unjudged, 'setting')} could not be judged: a p99 takes 100 messages that arrived.\n`;
+}
+
+function describe({ perMillionUsd, p99Ms, ...setting }: ChosenSetting): string {
+  return `${nameSetting(setting)} ($${formatUsdPerMillion(perMillionUsd)} per million, p99 ${formatMs(p99Ms)} ms)`;
+}
+
+function isSame(a: ChosenSetting, b: ChosenSetting): boolean {
+  return a.service === b.service && a.batchSize === b.batchSize;
+}
+
+/** `500 ms`, `5 s`, `2 min`. */
+function formatGoal({ p99ArrivalMsMax }: LatencyGoal): string {
+  if (p99ArrivalMsMax < 1000 || p99ArrivalMsMax % 1000 !== 0) return `${formatMs(p99ArrivalMsMax)} ms`;
+  const seconds = p99ArrivalMsMax / 1000;
+  return seconds >= 120 && seconds % 60 === 0 ? `${formatCount(seconds / 60)} min` : `${formatCount(seconds)} s`;
+}
+
+function formatTimes(ratio: number): string {
+  return `${ratio.toFixed(1)} times`;
+}

@@ -1,0 +1,59 @@
+// What a month costs at other rates, for people.
+
+import { SERVICE_TITLES } from '../model/service.ts';
+import { formatCount, formatDecimal } from './format-number.ts';
+import type { ProjectedSetting, Projection } from './projection-json.ts';
+import { left, renderTable, right } from './render-table.ts';
+
+export function renderProjection({ settings, breakEvens }: Projection): string {
+  const [first] = settings;
+  if (!first) return 'Nothing arrived, so there is nothing to project.';
+  return `USD for a month of 730 hours at a steady rate of so many messages a second, at list price. Projected, not measured: every message costs what it did in this run, at the batch size it achieved; shards of Kinesis are added as the rate takes them, and the receives of SQS that bring nothing stay as many as in this run. A mark stands where a default quota is reached:
+
+${renderTable(settings, [
+  left<ProjectedSetting>('service', ({ service }) => SERVICE_TITLES[service]),
+  right<ProjectedSetting>('batch size', ({ batchSize }) => formatCount(batchSize)),
+  ...first.rates.map(({ messagesPerSecond }, index) =>
+    right<ProjectedSetting>(`${formatCount(messagesPerSecond)}/s`, ({ rates }) => renderRate(rates[index])),
+  ),
+])}
+${renderLimits(settings)}${renderBreakEvens(breakEvens)}`;
+}
+
+function renderRate(rate: ProjectedSetting['rates'][number] | undefined): string {
+  if (!rate) return '';
+  return `${formatUsdPerMonth(rate.perMonthUsd)}${rate.limits.length > 0 ? ' *' : ''}`;
+}
+
+/** Cents below a hundred dollars, whole dollars above. */
+function formatUsdPerMonth(valueUsd: number): string {
+  return valueUsd < 100 ? valueUsd.toFixed(2) : formatCount(valueUsd);
+}
+
+function renderLimits(settings: readonly ProjectedSetting[]): string {
+  const lines = settings.flatMap(({ service, batchSize, rates }) => {
+    const first = rates.find(({ limits }) => limits.length > 0);
+    if (!first) return [];
+    return [
+      `- ${SERVICE_TITLES[service]} at batch size ${formatCount(batchSize)}, from ${formatCount(first.messagesPerSecond)} messages a second: ${first.limits.join('; ')}.`,
+    ];
+  });
+  const shards = settings.flatMap(({ service, batchSize, rates }) => {
+    const last = rates.at(-1);
+    if (service !== 'kinesis' || last?.shards === undefined) return [];
+    const counts = rates.map((rate) => formatCount(rate.shards ?? 1)).join(', ');
+    return [`- Kinesis Data Streams at batch size ${formatCount(batchSize)} takes ${counts} shards at these rates.`];
+  });
+  return [...lines, ...shards].length === 0
+    ? ''
+    : `\nDefault quotas that are reached (\\*), most of which AWS raises on request, and shards:\n\n${[...lines, ...shards].join('\n')}\n`;
+}
+
+function renderBreakEvens(breakEvens: Projection['breakEvens']): string {
+  if (breakEvens.length === 0) return '\nNo two services change places between 0.01 and 100,000 messages a second.\n';
+  const lines = breakEvens.map(
+    ({ batchSize, messagesPerSecond, cheaperBelow, cheaperAbove }) =>
+      `- Batch size ${formatCount(batchSize)}: below ${formatDecimal(messagesPerSecond, 2)} messages a second ${SERVICE_TITLES[cheaperBelow]} is cheaper than ${SERVICE_TITLES[cheaperAbove]}, above it the other way round.`,
+  );
+  return `\nWhere two services cost the same:\n\n${lines.join('\n')}\n`;
+}
