@@ -11,12 +11,8 @@ import type { SettingReport } from './report-json.ts';
 export function computeHeadline(settings: readonly SettingReport[], choice: Choice): string[] {
   const cheapest = findLeast(settings, ({ cost }) => cost.perMillionUsd);
   if (!cheapest) return ['Nothing arrived, so there is nothing to compare.'];
-  return [
-    renderRecommendation(choice),
-    describeCheapest(cheapest),
-    ...describeFastest(settings),
-    ...describeSavings(settings),
-  ];
+  const recommendation = choice.front.length === 0 ? [] : [renderRecommendation(choice)];
+  return [...recommendation, describeCheapest(cheapest), ...describeFastest(settings), ...describeSavings(settings)];
 }
 
 function describeCheapest(setting: SettingReport): string {
