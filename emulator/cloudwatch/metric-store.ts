@@ -52,6 +52,8 @@ const MINUTE_MS = 60_000;
 export class MetricStore implements MetricSink {
   readonly #clock: Clock;
   readonly #latency: LatencyModel;
+  /** By the object of the dimensions, which most recorders keep, and name: a way around the key. */
+  readonly #recent = new WeakMap<MetricIdentity['dimensions'], Map<string, StoredMetric>>();
   readonly #metrics = new Map<string, StoredMetric>();
   /** Services give the same object each time. */
   readonly #keys = new WeakMap<Dimensions, string>();
@@ -102,6 +104,20 @@ export class MetricStore implements MetricSink {
   }
 
   #findMetric(identity: MetricIdentity, unit: string): StoredMetric {
+    const { namespace, metricName, dimensions } = identity;
+    let recent = this.#recent.get(dimensions);
+    if (!recent) {
+      recent = new Map();
+      this.#recent.set(dimensions, recent);
+    }
+    const used = recent.get(metricName);
+    if (used?.identity.namespace === namespace) return used;
+    const found = this.#findByKey(identity, unit);
+    recent.set(metricName, found);
+    return found;
+  }
+
+  #findByKey(identity: MetricIdentity, unit: string): StoredMetric {
     const key = this.#computeKey(identity);
     const known = this.#metrics.get(key);
     if (known) return known;

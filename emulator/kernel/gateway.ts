@@ -37,7 +37,8 @@ export interface GatewayAnswer {
 }
 
 export class Gateway {
-  readonly #operations = new Map<string, Operation>();
+  /** By service and name. */
+  readonly #operations = new Map<string, Map<string, Operation>>();
   readonly #observers: ((call: ObservedCall) => void)[] = [];
   readonly #clock: Clock;
   readonly #latency: LatencyModel;
@@ -53,7 +54,8 @@ export class Gateway {
 
   register(service: Service): void {
     for (const operation of service.operations) {
-      this.#operations.set(`${service.name}.${operation.name}`, operation);
+      const ofService = this.#operations.get(service.name) ?? new Map<string, Operation>();
+      this.#operations.set(service.name, ofService.set(operation.name, operation));
     }
   }
 
@@ -62,7 +64,7 @@ export class Gateway {
   }
 
   has(service: string, operation: string): boolean {
-    return this.#operations.has(`${service}.${operation}`);
+    return this.#operations.get(service)?.has(operation) ?? false;
   }
 
   /** Whether the caller has a permission, without a call: for what a service does on its behalf too often to call for. */
@@ -120,7 +122,7 @@ export class Gateway {
   }
 
   #find({ service, operation: name }: GatewayCall): Operation {
-    const operation = this.#operations.get(`${service}.${name}`);
+    const operation = this.#operations.get(service)?.get(name);
     if (!operation) throw new UnsupportedFeatureError(service, `operation ${name}`);
     return operation;
   }

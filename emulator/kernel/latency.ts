@@ -135,8 +135,31 @@ export function createLatencyModel(randomFor: (streamName: string) => Random): L
  * both ends go on at the slope of their neighbour, the upper one as far as p99.9.
  */
 export function computeQuantileMs(distribution: LatencyDistribution, probability: number): number {
-  const { p10Ms, p50Ms, p90Ms, p99Ms } = distribution;
-  const points: readonly (readonly [number, number])[] = [
+  let points = POINTS.get(distribution);
+  if (!points) {
+    points = computePoints(distribution);
+    POINTS.set(distribution, points);
+  }
+  let [lowerProbability, lowerMs] = points[0];
+  for (const [upperProbability, upperMs] of points) {
+    if (probability <= upperProbability && lowerProbability < upperProbability) {
+      const share = (probability - lowerProbability) / (upperProbability - lowerProbability);
+      return lowerMs * (upperMs / lowerMs) ** share;
+    }
+    [lowerProbability, lowerMs] = [upperProbability, upperMs];
+  }
+  return lowerMs;
+}
+
+type Points = readonly [Point, ...Point[]];
+/** A probability, and the quantile at it in milliseconds. */
+type Point = readonly [number, number];
+
+/** Drawn from too often to be computed anew. */
+const POINTS = new WeakMap<LatencyDistribution, Points>();
+
+function computePoints({ p10Ms, p50Ms, p90Ms, p99Ms }: LatencyDistribution): Points {
+  return [
     [0, p10Ms * (p10Ms / p50Ms) ** 0.25],
     [0.1, p10Ms],
     [0.5, p50Ms],
@@ -144,15 +167,6 @@ export function computeQuantileMs(distribution: LatencyDistribution, probability
     [0.99, p99Ms],
     [1, p99Ms * (p99Ms / p90Ms) ** 0.5],
   ];
-  let [lowerProbability, lowerMs] = points[0] ?? [0, p10Ms];
-  for (const [upperProbability, upperMs] of points.slice(1)) {
-    if (probability <= upperProbability) {
-      const share = (probability - lowerProbability) / (upperProbability - lowerProbability);
-      return lowerMs * (upperMs / lowerMs) ** share;
-    }
-    [lowerProbability, lowerMs] = [upperProbability, upperMs];
-  }
-  return lowerMs;
 }
 
 function assumed(p10Ms: number, p50Ms: number, p90Ms: number, p99Ms: number, reason: string): LatencyDistribution {

@@ -33,5 +33,6 @@ export function normalizeHeaders(headers: GivenHeaders): Record<string, string> 
 
 /** `a=b&c` to `{a: 'b', c: ''}`. */
 export function parseQuery(text: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(text));
+  // Most requests have none.
+  return text === '' ? {} : Object.fromEntries(new URLSearchParams(text));
 }

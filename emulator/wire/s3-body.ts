@@ -1,6 +1,6 @@
 // The body of a request to S3, as it was meant: out of its chunks, and found to be what its headers say.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { invalidArgument, invalidRequest, S3Error } from '../s3/s3-error.ts';
 import { incompleteBody, parseChunkedBody } from './aws-chunked.ts';
 import type { HttpRequest } from './http-message.ts';
@@ -74,7 +74,7 @@ function assertSha256(body: Buffer, given: string | undefined): void {
       given,
     );
   }
-  const computed = createHash('sha256').update(body).digest('hex');
+  const computed = hash('sha256', body, 'hex');
   if (computed === given.toLowerCase()) return;
   throw new S3Error(
     'XAmzContentSHA256Mismatch',
