@@ -1,9 +1,8 @@
 // What names a metric, in every operation: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html
 
 import { z } from 'zod';
-import type { AccessNeed } from '../kernel/access.ts';
 import { AwsError } from '../kernel/errors.ts';
-import { type CallContext, defineOperation, type Operation } from '../kernel/operation.ts';
+import { defineOperation, type Operation, type OperationSpecification } from '../kernel/operation.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Dimension */
 const DIMENSIONS_MAX = 30;
@@ -40,22 +39,11 @@ export function fromDimensions(dimensions: Readonly<Record<string, string>>): { 
 }
 
 /** As `defineOperation`, but what does not fit is an `InvalidParameterValueException`. */
-export function defineCheckedOperation<Schema extends z.ZodType, Output>(specification: {
-  name: string;
-  input: Schema;
-  needs(input: z.output<Schema>): readonly AccessNeed[];
-  handle(input: z.output<Schema>, context: CallContext): Output | Promise<Output>;
-}): Operation {
-  const operation = defineOperation(specification);
-  return {
-    name: operation.name,
-    prepare(input) {
-      try {
-        return operation.prepare(input);
-      } catch (error) {
-        if (!(error instanceof AwsError) || error.code !== 'ValidationException') throw error;
-        throw new AwsError('InvalidParameterValueException', error.message, { cause: error });
-      }
-    },
-  };
+export function defineCheckedOperation<Schema extends z.ZodType, Output>(
+  specification: OperationSpecification<Schema, Output>,
+): Operation {
+  return defineOperation({
+    ...specification,
+    refuse: (reason, cause) => new AwsError('InvalidParameterValueException', reason, { cause }),
+  });
 }

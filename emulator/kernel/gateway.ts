@@ -67,10 +67,15 @@ export class Gateway {
     return this.#operations.get(service)?.has(operation) ?? false;
   }
 
+  /** As `AccessControl` has it: for a service that looks whether a role may do something before it does it in that role. */
+  authorize(caller: Principal, need: AccessNeed): void {
+    this.#access.authorize(caller, need);
+  }
+
   /** Whether the caller has a permission, without a call: for what a service does on its behalf too often to call for. */
   allows(caller: Principal, need: AccessNeed): boolean {
     try {
-      this.#access.authorize(caller, need);
+      this.authorize(caller, need);
       return true;
     } catch (error) {
       if (error instanceof AwsError) return false;
@@ -86,11 +91,6 @@ export class Gateway {
   /** For whoever has to name a request in its answer even when it never becomes a call. */
   createRequestId(): string {
     return this.#random.uuid();
-  }
-
-  /** For a service that looks whether a role may do something before it does it in that role. @throws what a call would. */
-  authorize(caller: Principal, need: AccessNeed): void {
-    this.#access.authorize(caller, need);
   }
 
   /** The output of one call, after the time that it takes. Errors are those of the operation. */

@@ -39,23 +39,29 @@ export interface Service {
   readonly operations: readonly Operation[];
 }
 
+export interface OperationSpecification<Schema extends z.ZodType, Output> {
+  readonly name: string;
+  readonly input: Schema;
+  needs(input: z.output<Schema>): readonly AccessNeed[];
+  handle(input: z.output<Schema>, context: CallContext): Output | Promise<Output>;
+  /** How the service refuses an input that does not fit. Default: a `ValidationException` with the reason. */
+  refuse?(reason: string, cause: z.ZodError): AwsError;
+}
+
 /**
  * Inputs and outputs have the shape of the service's own wire JSON (PascalCase or camelCase as the API has it, blobs in
  * base64, timestamps in epoch seconds). Services with raw bodies (S3 objects, Lambda payloads) take and give `Buffer`s.
  */
-export function defineOperation<Schema extends z.ZodType, Output>(specification: {
-  name: string;
-  input: Schema;
-  needs(input: z.output<Schema>): readonly AccessNeed[];
-  handle(input: z.output<Schema>, context: CallContext): Output | Promise<Output>;
-}): Operation {
-  const { name } = specification;
+export function defineOperation<Schema extends z.ZodType, Output>(
+  specification: OperationSpecification<Schema, Output>,
+): Operation {
+  const { name, refuse = refuseAsInvalid } = specification;
   return {
     name,
     input: specification.input,
     prepare(rawInput) {
       const parsed = specification.input.safeParse(rawInput);
-      if (!parsed.success) throw explainRejection(name, parsed.error);
+      if (!parsed.success) throw explainRejection(name, parsed.error, refuse);
       const input = parsed.data;
       return {
         needs: specification.needs(input),
@@ -65,16 +71,17 @@ export function defineOperation<Schema extends z.ZodType, Output>(specification:
   };
 }
 
-function explainRejection(operationName: string, error: z.ZodError): Error {
+function refuseAsInvalid(reason: string, cause: z.ZodError): AwsError {
+  return new AwsError('ValidationException', reason, { cause });
+}
+
+function explainRejection(operationName: string, error: z.ZodError, refuse: typeof refuseAsInvalid): Error {
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys') {
       const path = [...issue.path, issue.keys[0]].join('.');
       return new UnsupportedFeatureError(operationName, `parameter ${path}`);
     }
   }
-  return new AwsError(
-    'ValidationException',
-    error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
-    { cause: error },
-  );
+  const reasons = error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
+  return refuse(reasons.join('; '), error);
 }

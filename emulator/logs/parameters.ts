@@ -2,10 +2,8 @@
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
 
 import { z } from 'zod';
-import type { AccessNeed } from '../kernel/access.ts';
 import { AwsError, UnsupportedFeatureError } from '../kernel/errors.ts';
-import type { CallContext, Operation } from '../kernel/operation.ts';
-import { defineOperation } from '../kernel/operation.ts';
+import { defineOperation, type Operation, type OperationSpecification } from '../kernel/operation.ts';
 
 export const groupNameSchema = z
   .string()
@@ -29,26 +27,14 @@ export const groupIdentifierSchema = z
 export const timestampSchema = z.int().min(0);
 
 /** As `defineOperation`, but what does not fit is an `InvalidParameterException`, as CloudWatch Logs has it. */
-export function defineLogsOperation<Schema extends z.ZodType, Output>(specification: {
-  name: string;
-  input: Schema;
-  needs(input: z.output<Schema>): readonly AccessNeed[];
-  handle(input: z.output<Schema>, context: CallContext): Output | Promise<Output>;
-}): Operation {
-  const operation = defineOperation(specification);
-  return {
-    name: operation.name,
-    prepare(input) {
-      try {
-        return operation.prepare(input);
-      } catch (error) {
-        if (!(error instanceof AwsError) || error.code !== 'ValidationException') throw error;
-        throw new AwsError('InvalidParameterException', `1 validation error detected: ${error.message}`, {
-          cause: error,
-        });
-      }
-    },
-  };
+export function defineLogsOperation<Schema extends z.ZodType, Output>(
+  specification: OperationSpecification<Schema, Output>,
+): Operation {
+  return defineOperation({
+    ...specification,
+    refuse: (reason, cause) =>
+      new AwsError('InvalidParameterException', `1 validation error detected: ${reason}`, { cause }),
+  });
 }
 
 /** A group is named by one of two parameters. @throws {AwsError} `InvalidParameterException`. */

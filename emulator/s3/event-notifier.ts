@@ -1,6 +1,7 @@
 // Tells queues and functions what happened to the objects of a bucket.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
 
+import { computePrincipalId } from '../iam/principal-id.ts';
 import type { Principal } from '../kernel/access.ts';
 import { AwsError } from '../kernel/errors.ts';
 import type { GatewayCall } from '../kernel/gateway.ts';
@@ -17,7 +18,6 @@ import {
 import { type ObjectEvent, renderObjectEvent, renderTestEvent } from './object-event.ts';
 import { computeBucketArn } from './object-key.ts';
 import { computeOwnerPrincipalId } from './owner.ts';
-import { computePrincipalId } from './principal-id.ts';
 import { computeS3RequestIds } from './request-id.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -70,7 +70,7 @@ export class EventNotifier {
       timeMs,
       bucketName: bucket.name,
       ownerPrincipalId: this.#ownerPrincipalId,
-      principalId: computePrincipalId(caller, accountId),
+      principalId: `AWS:${computePrincipalId(caller, accountId)}`,
       sourceIpAddress: SOURCE_IP_ADDRESS,
       sequencer: this.#createSequencer(timeMs),
     };

@@ -1,5 +1,6 @@
 // SQS: standard and FIFO queues.
 
+import { computePrincipalId } from '../iam/principal-id.ts';
 import type { Principal } from '../kernel/access.ts';
 import type { Service } from '../kernel/operation.ts';
 import type { World } from '../kernel/world.ts';
@@ -21,7 +22,6 @@ import { type QueueRecord, QueueRegistry } from './queue-registry.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage } from './send-message.ts';
 import { sendMessageBatch } from './send-message-batch.ts';
-import { computeSenderId } from './sender-id.ts';
 import { setQueueAttributes } from './set-queue-attributes.ts';
 import { tagQueue } from './tag-queue.ts';
 import { untagQueue } from './untag-queue.ts';
@@ -79,7 +79,7 @@ export function createSqsService(world: World): SqsService {
     computeArn: (queueUrl) => queues.computeArn(parseName(queueUrl)),
     computeArnOfName: (name) => queues.computeArn(name),
     computeUrl: (name) => `${world.queueOrigin}/${world.accountId}/${name}`,
-    computeSenderId: (sender) => computeSenderId(sender, world.accountId),
+    computeSenderId: (sender) => computePrincipalId(sender, world.accountId),
     count(queue, metricName, value) {
       world.metrics.record({
         namespace: 'AWS/SQS',

@@ -39,6 +39,7 @@ function ask(access: AccessControl, caller: Principal, need: AccessNeed, message
   try {
     access.authorize(caller, need);
   } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
     throw new AwsError('InvalidParameterValueException', message, { cause });
   }
 }

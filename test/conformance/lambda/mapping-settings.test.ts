@@ -3,30 +3,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { createTestAccount } from '../../../emulator/create-test-account.fixture.ts';
-import type { MappingProps } from '../../../emulator/lambda/event-source-mappings/mapping-settings.ts';
-
-const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:queue';
-const STREAM = 'arn:aws:kinesis:us-east-1:000000000000:stream/stream';
-const ofQueue = {
-  functionName: 'tested',
-  eventSourceArn: QUEUE,
-  batchSize: 10,
-  windowSeconds: 0,
-  reportBatchItemFailures: false,
-};
-const ofStream = { ...ofQueue, eventSourceArn: STREAM, startingPosition: 'TRIM_HORIZON' } as const;
-
-function createAccount() {
-  const account = createTestAccount();
-  account.services.sqs.createQueue({ name: 'queue', visibilityTimeoutSeconds: 30 });
-  account.services.kinesis.createStream({ name: 'stream', shardCount: 1 });
-  account.createFunction('exports.handler = async () => {};');
-  const { mappings } = account.services.lambda;
-  return { ...account, create: (props: MappingProps) => mappings.create(props).uuid };
-}
-
-const fault = (value: number, path: string, rule: string) =>
-  `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: Member must have value ${rule}`;
+import {
+  createAccount,
+  fault,
+  ofQueue,
+  ofStream,
+  QUEUE,
+  STREAM,
+} from '../../../emulator/lambda/event-source-mappings/create-test-mappings.fixture.ts';
 
 describe('a mapping', () => {
   test.each([
