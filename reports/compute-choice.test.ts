@@ -22,7 +22,7 @@ function createSetting(
     service,
     batchSize,
     cost: perMillionUsd === undefined ? cost : { ...cost, perMillionUsd },
-    arrival: p99Ms === undefined ? { count: 99 } : { count: 300, p99Ms },
+    arrival: p99Ms === undefined ? { count: 99, quantilesMs: {} } : { count: 300, quantilesMs: { 0.99: p99Ms } },
   };
 }
 

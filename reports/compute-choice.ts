@@ -29,7 +29,7 @@ export function computeChoice(settings: readonly SettingReport[], p99GoalMs: num
 
 function toCandidate({ service, batchSize, cost, arrival }: SettingReport): ChosenSetting[] {
   const { perMillionUsd } = cost;
-  const { p99Ms } = arrival;
+  const p99Ms = arrival.quantilesMs[0.99];
   return perMillionUsd === undefined || p99Ms === undefined ? [] : [{ service, batchSize, perMillionUsd, p99Ms }];
 }
 

@@ -20,9 +20,9 @@ function describeCheapest(setting: SettingReport): string {
 }
 
 function describeFastest(settings: readonly SettingReport[]): string[] {
-  const fastest = findLeast(settings, ({ arrival }) => arrival.p50Ms);
+  const fastest = findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.5]);
   if (!fastest) return [];
-  const { p50Ms, p99Ms } = fastest.arrival;
+  const { 0.5: p50Ms, 0.99: p99Ms } = fastest.arrival.quantilesMs;
   const tail = p99Ms === undefined ? '' : `, 99 % within ${formatMs(p99Ms)} ms`;
   return [
     `Fastest: ${nameSetting(fastest)}, half of the messages in S3 within ${formatMs(p50Ms)} ms of their schedule${tail}.`,
@@ -49,7 +49,7 @@ function describeSavings(settings: readonly SettingReport[]): string[] {
 }
 
 function describeDelay(smallest: SettingReport, largest: SettingReport): string {
-  return `and moves the median arrival from ${formatMs(smallest.arrival.p50Ms)} to ${formatMs(largest.arrival.p50Ms)} ms`;
+  return `and moves the median arrival from ${formatMs(smallest.arrival.quantilesMs[0.5])} to ${formatMs(largest.arrival.quantilesMs[0.5])} ms`;
 }
 
 /** The first setting with the lowest value; those without a value do not take part. */

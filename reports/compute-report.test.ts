@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sumCostUsd } from '../model/cost/line-item.ts';
+import { countLatencies } from '../model/latency-counts.ts';
 import { UnknownPriceError } from '../model/prices/price.ts';
 import { computeReport } from './compute-report.ts';
 import { changeTrial, createReportFacts } from './report-facts.fixture.ts';
@@ -34,7 +35,7 @@ describe('computeReport', () => {
   test('is good when everything arrived and balances', () => {
     const report = computeReport(createReportFacts());
 
-    expect(report).toMatchObject({ schemaVersion: 1, verdict: 'good', problems: [] });
+    expect(report).toMatchObject({ schemaVersion: 2, verdict: 'good', problems: [] });
   });
 
   test('is the same bytes for the same facts', () => {
@@ -81,18 +82,18 @@ describe('computeReport', () => {
   test('gives no percentile that too few messages support', () => {
     const few = Array.from({ length: 99 }, (_, index) => index);
     const facts = changeTrial(createReportFacts(), TRIAL, {
-      arrivals: { deliveryMs: few, arrivalMs: few.slice(0, 9) },
+      arrivals: { delivery: countLatencies(few), arrival: countLatencies(few.slice(0, 9)) },
     });
 
     const { delivery, arrival } = findSetting(facts);
 
-    expect(delivery.p90Ms).toBeDefined();
-    expect(delivery.p99Ms).toBeUndefined();
-    expect(arrival.p90Ms).toBeUndefined();
+    expect(delivery.quantilesMs[0.9]).toBeDefined();
+    expect(delivery.quantilesMs[0.99]).toBeUndefined();
+    expect(arrival.quantilesMs[0.9]).toBeUndefined();
   });
 
   test('counts latencies below zero and leaves them in', () => {
-    const facts = changeTrial(createReportFacts(), TRIAL, { arrivals: { deliveryMs: [-3, -1, 0, 4] } });
+    const facts = changeTrial(createReportFacts(), TRIAL, { arrivals: { delivery: countLatencies([-3, -1, 0, 4]) } });
 
     expect(findSetting(facts)).toMatchObject({
       negative: { delivery: 2, arrival: 0 },
@@ -226,7 +227,9 @@ describe('problems', () => {
 
   test('a p99 threshold that too few arrivals can judge is a problem, not a pass', () => {
     const few = Array.from({ length: 99 }, () => 1);
-    const facts = changeTrial(withThresholds({ p99ArrivalMs: 1_000_000 }), TRIAL, { arrivals: { arrivalMs: few } });
+    const facts = changeTrial(withThresholds({ p99ArrivalMs: 1_000_000 }), TRIAL, {
+      arrivals: { arrival: countLatencies(few) },
+    });
 
     expect(computeReport(facts).problems).toEqual([
       'SQS at batch size 10: the threshold p99ArrivalMs cannot be judged by 99 arrivals; a p99 takes 100',

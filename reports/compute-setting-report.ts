@@ -3,10 +3,25 @@
 import { mergeLineItems, sumCostUsd } from '../model/cost/line-item.ts';
 import { computeCostPerMillionUsd, computeTrialCost } from '../model/cost/trial-cost.ts';
 import type { ResolvedInput } from '../model/input.ts';
+import {
+  computeEcdf,
+  computeLatencySummary,
+  countNegative,
+  type LatencyCounts,
+  mergeLatencyCounts,
+} from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
-import { computeLatencySummary, SortedSamples } from '../model/statistics.ts';
 import type { TrialFacts } from './report-facts.ts';
-import type { PublishReport, Reconciliation, SettingCost, SettingReport } from './report-json.ts';
+import type {
+  ColdStartReport,
+  HopReport,
+  PublishReport,
+  Reconciliation,
+  SettingCost,
+  SettingReport,
+} from './report-json.ts';
+
+const ECDF_POINTS = 100;
 
 export interface SettingFacts {
   readonly service: Service;
@@ -31,8 +46,8 @@ export function groupBySetting(trials: readonly TrialFacts[]): SettingFacts[] {
 export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, region: string): SettingReport {
   const { service, batchSize, trials } = setting;
   const sum = (compute: (facts: TrialFacts) => number) => trials.reduce((total, facts) => total + compute(facts), 0);
-  const delivery = new SortedSamples(trials.flatMap(({ arrivals }) => [...arrivals.deliveryMs]));
-  const arrival = new SortedSamples(trials.flatMap(({ arrivals }) => [...arrivals.arrivalMs]));
+  const delivery = mergeLatencyCounts(trials.map(({ arrivals }) => arrivals.delivery));
+  const arrival = mergeLatencyCounts(trials.map(({ arrivals }) => arrivals.arrival));
   const sent = sum(({ result }) => result.publish.sent);
   const arrived = sum(({ arrivals }) => arrivals.arrived);
   const lines = sum(({ arrivals }) => arrivals.lines);
@@ -56,10 +71,12 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
     errors: sum(({ metrics }) => metrics.errors),
     throttles: sum(({ metrics }) => metrics.throttles),
     requestIds: sum(({ arrivals }) => arrivals.requestIds),
-    coldStarts: sum(({ arrivals }) => arrivals.coldStarts),
+    coldStarts: computeColdStarts(trials),
     ...(invocations === 0 ? {} : { achievedBatchSize: lines / invocations }),
     delivery: computeLatencySummary(delivery),
     arrival: computeLatencySummary(arrival),
+    arrivalEcdf: computeEcdf(arrival, ECDF_POINTS),
+    hops: computeHops(trials),
     negative: { delivery: countNegative(delivery), arrival: countNegative(arrival) },
     arrivalBases: {
       second: sum(({ arrivals }) => arrivals.arrivalBases.second),
@@ -77,8 +94,24 @@ function computeLost({ result, arrivals }: TrialFacts): number {
   return Math.max(0, result.publish.sent - arrivals.arrived);
 }
 
-function countNegative({ values }: SortedSamples): number {
-  return values.filter((value) => value < 0).length;
+function computeColdStarts(trials: SettingFacts['trials']): ColdStartReport {
+  const coldStarts = trials.map(({ arrivals }) => arrivals.coldStarts);
+  const invocations = coldStarts.reduce((sum, cold) => sum + cold.invocations, 0);
+  const initMs = coldStarts.reduce((sum, cold) => sum + cold.initMs, 0);
+  return {
+    invocations,
+    ...(invocations > 0 && { initMsMean: initMs / invocations }),
+    delivery: computeLatencySummary(mergeLatencyCounts(coldStarts.map(({ delivery }) => delivery))),
+  };
+}
+
+/** All trials of a service have the same hops. */
+function computeHops(trials: SettingFacts['trials']): HopReport[] {
+  return trials[0].arrivals.hops.map(({ from, to }, index) => {
+    const parts: LatencyCounts[] = trials.map(({ arrivals }) => arrivals.hops[index]?.latency ?? []);
+    const latency = mergeLatencyCounts(parts);
+    return { from, to, latency: computeLatencySummary(latency), negative: countNegative(latency) };
+  });
 }
 
 function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region: string, arrived: number): SettingCost {
@@ -93,7 +126,7 @@ function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region:
           // An invocation that CloudWatch has not got is billed all the same.
           invocations: Math.max(metrics.invocations, arrivals.requestIds),
           durationMs: metrics.durationMs,
-          initMs: arrivals.initMs,
+          initMs: arrivals.coldStarts.initMs,
           invocationSizes: arrivals.invocationSizes,
           objects: arrivals.objects,
           emptyReceivesPerSecond: (metrics.emptyReceives * 1000) / metrics.windowMs,

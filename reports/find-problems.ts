@@ -1,8 +1,8 @@
 // Why a run is not good, in sentences that end up in the execution's cause.
 
 import type { ResolvedInput } from '../model/input.ts';
+import { computeSamplesNeeded } from '../model/latency-counts.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
-import { computeSamplesNeeded } from '../model/statistics.ts';
 import type { LaneOutcome, Trial } from '../model/trial.ts';
 import { formatCount, formatMs, formatNoun, formatUsdPerMillion } from './format-number.ts';
 import type { StrayLines } from './report-facts.ts';
@@ -90,7 +90,8 @@ function findImbalance(setting: SettingReport): string[] {
 
 function findCrossedThresholds(setting: SettingReport, { thresholds }: ResolvedInput): string[] {
   const problems: string[] = [];
-  const { p99Ms, count } = setting.arrival;
+  const { quantilesMs, count } = setting.arrival;
+  const p99Ms = quantilesMs[0.99];
   const p99ArrivalMs = thresholds?.p99ArrivalMs;
   if (p99ArrivalMs !== undefined && p99Ms === undefined) {
     problems.push(

@@ -40,13 +40,13 @@ export function renderCountsTable(settings: readonly SettingReport[]): string {
 export function renderLatencyTable(settings: readonly SettingReport[]): string {
   return renderTable(settings, [
     ...SETTING_COLUMNS,
-    right('delivery p50 (ms)', ({ delivery }) => formatMs(delivery.p50Ms)),
-    right('p90', ({ delivery }) => formatMs(delivery.p90Ms)),
-    right('p99', ({ delivery }) => formatMs(delivery.p99Ms)),
+    right('delivery p50 (ms)', ({ delivery }) => formatMs(delivery.quantilesMs[0.5])),
+    right('p90', ({ delivery }) => formatMs(delivery.quantilesMs[0.9])),
+    right('p99', ({ delivery }) => formatMs(delivery.quantilesMs[0.99])),
     right('max', ({ delivery }) => formatMs(delivery.maxMs)),
-    right('arrival p50 (ms)', ({ arrival }) => formatMs(arrival.p50Ms)),
-    right('p90', ({ arrival }) => formatMs(arrival.p90Ms)),
-    right('p99', ({ arrival }) => formatMs(arrival.p99Ms)),
+    right('arrival p50 (ms)', ({ arrival }) => formatMs(arrival.quantilesMs[0.5])),
+    right('p90', ({ arrival }) => formatMs(arrival.quantilesMs[0.9])),
+    right('p99', ({ arrival }) => formatMs(arrival.quantilesMs[0.99])),
     right('max', ({ arrival }) => formatMs(arrival.maxMs)),
   ]);
 }

@@ -1,5 +1,6 @@
 // A default run as it could have come out, for tests: made up, but with every quantity in proportion.
 
+import { countLatencies } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { SERVICES } from '../model/service.ts';
 import type { PublishTotals, Trial, TrialResult } from '../model/trial.ts';
@@ -14,6 +15,12 @@ const WINDOWS_SECONDS: Readonly<Record<number, number>> = { 1: 0, 10: 2, 100: 20
 
 /** Median hop without batching, milliseconds. */
 const HOPS_MS: Readonly<Record<Service, number>> = { eventbridge: 150, sqs: 20, kinesis: 630, firehose: 900 };
+
+/** From the handler's start to the object in S3. */
+const STORE_MS: Readonly<Record<Service, number>> = { eventbridge: 480, sqs: 480, kinesis: 480, firehose: 2400 };
+/** A publish call, and how long before its return the service had taken the message. */
+const PUBLISH_MS = 12;
+const ACCEPTED_BEFORE_MS = 3;
 
 const UNITS_PER_MESSAGE: Readonly<Record<Service, number>> = { eventbridge: 1, sqs: 1, kinesis: 1, firehose: 5120 };
 
@@ -130,10 +137,10 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
       requestIds: invocations,
       requestIdsInWindow: invocations,
       invocationSizes: [{ messages: MESSAGES / invocations, invocations }],
-      coldStarts: 1,
-      initMs: 310,
-      deliveryMs,
-      arrivalMs: deliveryMs.map((valueMs) => valueMs + (service === 'firehose' ? 2400.5 : 480.5)),
+      coldStarts: { invocations: 1, initMs: 310, delivery: countLatencies(deliveryMs.slice(0, filled)) },
+      delivery: countLatencies(deliveryMs),
+      arrival: countLatencies(deliveryMs.map((valueMs) => valueMs + STORE_MS[service])),
+      hops: createHops(service, deliveryMs),
       arrivalBases: { second: 180, 'bounded-second': 120, receipt: 0 },
     },
     metrics: {
@@ -145,6 +152,22 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
       windowMs: 120_000,
     },
   };
+}
+
+/** EventBridge tells its instant in whole seconds only, which is no hop. */
+function createHops(service: Service, deliveryMs: readonly number[]): TrialArrivals['hops'] {
+  const published = { from: 'scheduled', to: 'acknowledged', latency: [[PUBLISH_MS, MESSAGES]] } as const;
+  const stored = { from: 'received', to: 'arrived', latency: [[STORE_MS[service], MESSAGES]] } as const;
+  const deliveredFrom = (startMs: number) => countLatencies(deliveryMs.map((valueMs) => valueMs - startMs));
+  if (service === 'eventbridge') {
+    return [published, { from: 'acknowledged', to: 'received', latency: deliveredFrom(PUBLISH_MS) }, stored];
+  }
+  return [
+    published,
+    { from: 'acknowledged', to: 'accepted', latency: [[-ACCEPTED_BEFORE_MS, MESSAGES]] },
+    { from: 'accepted', to: 'received', latency: deliveredFrom(PUBLISH_MS - ACCEPTED_BEFORE_MS) },
+    stored,
+  ];
 }
 
 /** A hop with a tail, and the wait for the batch to fill. */

@@ -2,6 +2,8 @@
 
 import type { ArrivalBasis } from '../model/arrival-instant.ts';
 import type { InvocationSize } from '../model/cost/trial-cost.ts';
+import type { Hop } from '../model/hop.ts';
+import type { LatencyCounts } from '../model/latency-counts.ts';
 import type { LaneOutcome, Plan, TrialResult } from '../model/trial.ts';
 
 /** Where a run happened. */
@@ -53,15 +55,24 @@ export interface TrialArrivals {
   /** Those of them that began within the trial's window in CloudWatch. */
   readonly requestIdsInWindow: number;
   readonly invocationSizes: readonly InvocationSize[];
-  readonly coldStarts: number;
-  /** Sum over the cold starts. */
-  readonly initMs: number;
-  /** Handler's start less scheduled instant, of each distinct message's first arrival; in order of sequence. */
-  readonly deliveryMs: Iterable<number>;
-  /** Instant in S3 less scheduled instant, likewise. */
-  readonly arrivalMs: Iterable<number>;
-  /** What the instants in S3 rest on: lines by basis. */
+  readonly coldStarts: ColdStarts;
+  /** Handler's start less scheduled instant, of each distinct message's first delivery. */
+  readonly delivery: LatencyCounts;
+  /** Instant in S3 less scheduled instant, of each distinct message's first arrival. */
+  readonly arrival: LatencyCounts;
+  /** From each instant to the next that the service tells, in order; the first and the last instant are always told. */
+  readonly hops: readonly (Hop & { readonly latency: LatencyCounts })[];
+  /** What the instants in S3 rest on: distinct messages by basis. */
   readonly arrivalBases: Readonly<Record<ArrivalBasis, number>>;
+}
+
+/** Invocations that began in a new execution environment, and the messages that they handled. */
+export interface ColdStarts {
+  readonly invocations: number;
+  /** Sum over the invocations. */
+  readonly initMs: number;
+  /** Of their messages alone. */
+  readonly delivery: LatencyCounts;
 }
 
 /** What CloudWatch says of a trial: sums over its window, the whole minutes from its start to its drain's end. */

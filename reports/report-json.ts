@@ -2,18 +2,19 @@
 
 import type { ArrivalBasis } from '../model/arrival-instant.ts';
 import type { LineItem } from '../model/cost/line-item.ts';
+import type { Hop } from '../model/hop.ts';
 import type { ResolvedInput } from '../model/input.ts';
+import type { Ecdf, LatencySummary } from '../model/latency-counts.ts';
 import type { Price } from '../model/prices/price.ts';
 import type { PriceItem } from '../model/prices/price-list.ts';
 import type { Service } from '../model/service.ts';
-import type { LatencySummary } from '../model/statistics.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
 import type { Choice } from './choice-json.ts';
 import type { Projection } from './projection-json.ts';
 import type { RunEnvironment, StrayLines } from './report-facts.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
-export const REPORT_SCHEMA_VERSION = 1;
+export const REPORT_SCHEMA_VERSION = 2;
 
 export interface ReportJson {
   readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
@@ -69,19 +70,38 @@ export interface SettingReport {
   readonly throttles: number;
   /** Invocations that left a line in S3. */
   readonly requestIds: number;
-  readonly coldStarts: number;
+  readonly coldStarts: ColdStartReport;
   /** Messages handled ÷ invocations; absent when there was no invocation. */
   readonly achievedBatchSize?: number;
   /** From the scheduled instant to the handler's start. */
   readonly delivery: LatencySummary;
   /** From the scheduled instant to the object in S3. */
   readonly arrival: LatencySummary;
+  /** Of arrival: the share of messages that had arrived by then, at 100 points at most. */
+  readonly arrivalEcdf: Ecdf;
+  /** From instant to instant, as far as the service tells. */
+  readonly hops: readonly HopReport[];
   /** Latencies below zero: clocks that disagree. They are counted in, as they are. */
   readonly negative: { readonly delivery: number; readonly arrival: number };
   readonly arrivalBases: Readonly<Record<ArrivalBasis, number>>;
   readonly cost: SettingCost;
   readonly publish: PublishReport;
   readonly reconciliation: Reconciliation;
+}
+
+/** A part of the way, such as from the publish call's return to the handler's start. */
+export interface HopReport extends Hop {
+  readonly latency: LatencySummary;
+  /** Messages whose second instant came before the first; they are counted in, as they are. */
+  readonly negative: number;
+}
+
+export interface ColdStartReport {
+  readonly invocations: number;
+  /** Mean over the invocations; absent when there were none. */
+  readonly initMsMean?: number;
+  /** Of the messages that they handled. */
+  readonly delivery: LatencySummary;
 }
 
 export interface SettingCost {

@@ -66,10 +66,10 @@ describe('ArrivalBook', () => {
     );
     fc.assert(
       fc.property(fc.shuffledSubarray(lines, { minLength: 3 }), (shuffled) => {
-        const { deliveryMs, arrivalMs } = createBook(shuffled).arrivalsOf(TRIAL);
+        const { delivery, arrival } = createBook(shuffled).arrivalsOf(TRIAL);
 
-        expect([...deliveryMs]).toEqual([20]);
-        expect([...arrivalMs]).toEqual([510]);
+        expect(delivery).toEqual([[20, 1]]);
+        expect(arrival).toEqual([[510, 1]]);
       }),
     );
   });
@@ -77,7 +77,7 @@ describe('ArrivalBook', () => {
   test('keeps latencies below zero', () => {
     const book = createBook([createLine({ receivedAt: START_MS - 5 })]);
 
-    expect([...book.arrivalsOf(TRIAL).deliveryMs]).toEqual([-5]);
+    expect(book.arrivalsOf(TRIAL).delivery).toEqual([[-5, 1]]);
   });
 
   test('adds up the initialisation of cold starts once an invocation', () => {
@@ -88,7 +88,7 @@ describe('ArrivalBook', () => {
       createLine({ sequence: 2, requestId: 'request-2' }),
     ]);
 
-    expect(book.arrivalsOf(TRIAL)).toMatchObject({ coldStarts: 1, initMs: 300 });
+    expect(book.arrivalsOf(TRIAL)).toMatchObject({ coldStarts: { invocations: 1, initMs: 300 } });
   });
 
   test('tells invocations within the trial’s minutes from those after', () => {

@@ -193,7 +193,7 @@ describe('makeReport', () => {
         arrived: MESSAGES,
         invocations: MESSAGES / setting.batchSize,
         achievedBatchSize: setting.batchSize,
-        delivery: { count: MESSAGES, p50Ms: 30, maxMs: 30 },
+        delivery: { count: MESSAGES, quantilesMs: { 0.5: 30 }, maxMs: 30 },
       });
     }
     expect(account.objects.get('reports/emulated-seed-1/report.md')?.body).toMatch(

@@ -2,6 +2,7 @@
 
 import { type ArrivalBasis, computeArrivalInstant } from '../../model/arrival-instant.ts';
 import type { InvocationSize } from '../../model/cost/trial-cost.ts';
+import { countLatencies } from '../../model/latency-counts.ts';
 import type { TrialArrivals } from '../../reports/report-facts.ts';
 import type { ArrivedLine } from './parse-line.ts';
 
@@ -68,10 +69,10 @@ export class TrialTally {
       requestIds: this.#invocations.size,
       requestIdsInWindow: this.#requestIdsInWindow,
       invocationSizes: countSizes(this.#invocations.values()),
-      coldStarts: this.#coldStarts,
-      initMs: this.#initMs,
-      deliveryMs,
-      arrivalMs: this.#arrivalMs.filter((value) => !Number.isNaN(value)),
+      coldStarts: { invocations: this.#coldStarts, initMs: this.#initMs, delivery: [] },
+      delivery: countLatencies(deliveryMs),
+      arrival: countLatencies(this.#arrivalMs.filter((value) => !Number.isNaN(value))),
+      hops: [],
       arrivalBases: this.#bases,
     };
   }
