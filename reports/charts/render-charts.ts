@@ -17,10 +17,21 @@ const CHARTS: readonly Chart[] = [
   costAtOtherRates,
 ];
 
-export interface RenderedChart extends ChartDescription {
+export interface DescribedChart extends ChartDescription {
   readonly name: ChartName;
+}
+
+export interface RenderedChart extends DescribedChart {
   /** A whole SVG document. */
   readonly svg: string;
+}
+
+/** The charts that the report has something to show in. */
+export function describeCharts(report: ReportJson): DescribedChart[] {
+  return CHARTS.flatMap((chart) => {
+    const description = chart.describe(report);
+    return description ? [{ name: chart.name, ...description }] : [];
+  });
 }
 
 /** Charts that have nothing to show are left out. The same report gives the same bytes. */
