@@ -73,8 +73,9 @@ export function drawLinePanel({ document, width, height, title, x, y, series, no
       createAxes(x, y, { width, height, margins }),
       createPanelTitle(title, margins),
       shown.map(createLine),
-      shown.map(createDots),
       createEndLabels(shown, x, createScale(y, range), range),
+      // Over all lines, for the pointer to find.
+      shown.map(createDots),
       createNotes(notes ?? [], shown, { x, y, width, height, margins }),
     ],
   });
