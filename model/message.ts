@@ -23,6 +23,8 @@ export interface Message {
 
 /** One line of an arrival object: the message without its padding, changed by the consumer that received it. */
 export interface ArrivedMessage extends Omit<Message, 'padding'> {
+  /** Epoch milliseconds: when the service says that it took the message. Absent for EventBridge, which tells whole seconds only. */
+  readonly acceptedAt?: number;
   /** Epoch milliseconds at the handler's start. */
   readonly receivedAt: number;
   /** The Lambda invocation that handled it. */
