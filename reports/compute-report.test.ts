@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sumCostUsd } from '../model/cost/line-item.ts';
 import { countLatencies } from '../model/latency-counts.ts';
 import { UnknownPriceError } from '../model/prices/price.ts';
+import { NO_STRAYS } from '../model/tally.ts';
 import { computeReport } from './compute-report.ts';
 import { changeTrial, createReportFacts } from './report-facts.fixture.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -157,13 +158,26 @@ describe('problems', () => {
     ],
     [
       'lines of unknown origin',
-      createReportFacts({ strays: { warmUp: 0, unfinished: 0, unknown: 1, unreadable: 0 } }),
+      createReportFacts({ strays: { ...NO_STRAYS, unknown: 1 } }),
       "1 line under the run's prefix named a trial or a sequence that the plan does not have",
     ],
     [
       'lines that are no messages',
-      createReportFacts({ strays: { warmUp: 0, unfinished: 0, unknown: 0, unreadable: 2 } }),
+      createReportFacts({ strays: { ...NO_STRAYS, unreadable: 2 } }),
       "2 lines under the run's prefix could not be read as a message",
+    ],
+    [
+      'arrivals that could not be counted',
+      createReportFacts({
+        trials: createReportFacts().trials.filter(({ result }) => result.trial.trialId !== TRIAL),
+        tallyFailures: [{ trialIds: [TRIAL], error: 'Lambda.Unknown', cause: 'Task timed out after 900.00 seconds.' }],
+      }),
+      'The arrivals of sqs-b10-r1 could not be counted: Lambda.Unknown: Task timed out after 900.00 seconds',
+    ],
+    [
+      'folders of no planned trial',
+      createReportFacts({ unknownTrials: ['trial=sqs-b7-r1'] }),
+      "Under the run's prefix there are arrivals of no planned trial: trial=sqs-b7-r1",
     ],
     [
       'a trial without a result in a lane that completed',

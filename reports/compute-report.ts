@@ -16,7 +16,7 @@ import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
  * @throws {UnknownPriceError} when the run's Region has no confirmed price for something that it used.
  */
 export function computeReport(facts: ReportFacts): ReportJson {
-  const { plan, environment, outcomes, strays } = facts;
+  const { plan, environment, outcomes, strays, unknownTrials, collection, tallyFailures } = facts;
   const { input } = plan;
   const settings = groupBySetting(facts.trials).map((setting) =>
     computeSettingReport(setting, input, environment.region),
@@ -24,10 +24,20 @@ export function computeReport(facts: ReportFacts): ReportJson {
   const harness = computeHarness(facts);
   const trials = plan.lanes.flatMap((lane) => lane.trials);
   const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
-  const unfinishedTrials = trials.filter(({ trialId }) => !finished.has(trialId));
+  const untallied = new Set(tallyFailures.flatMap(({ trialIds }) => trialIds));
+  const missing = trials.filter(({ trialId }) => !finished.has(trialId));
+  const unfinishedTrials = missing.filter(({ trialId }) => !untallied.has(trialId));
   const loadSeconds = input.ticks * input.tickSeconds;
   const choice = computeChoice(settings, input.thresholds?.p99ArrivalMs);
-  const problems = findProblems({ settings, lanes: outcomes, unfinishedTrials, strays, input });
+  const problems = findProblems({
+    settings,
+    lanes: outcomes,
+    tallyFailures,
+    unfinishedTrials,
+    strays,
+    unknownTrials,
+    input,
+  });
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     runId: plan.runId,
@@ -40,8 +50,10 @@ export function computeReport(facts: ReportFacts): ReportJson {
     choice,
     projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,
-    unfinishedTrials: unfinishedTrials.map(({ trialId }) => trialId),
+    unfinishedTrials: missing.map(({ trialId }) => trialId),
     strays,
+    unknownTrials,
+    collection,
     harness,
     prices: listPrices([...settings.flatMap(({ cost }) => cost.items), ...harness.items], environment.region),
     input,
@@ -49,9 +61,9 @@ export function computeReport(facts: ReportFacts): ReportJson {
   };
 }
 
-function computeHarness({ plan, trials, objects, reportAttempts, environment }: ReportFacts): ReportJson['harness'] {
+function computeHarness({ plan, trials, collection, reportAttempts, environment }: ReportFacts): ReportJson['harness'] {
   const results = trials.map(({ result }) => result);
-  const usage = computeHarnessUsage(plan, { results, objects, reportAttempts });
+  const usage = computeHarnessUsage(plan, { results, objects: collection.objects, reportAttempts });
   const items = computeHarnessCost(usage, environment.region);
   return { items, costUsd: sumCostUsd(items) };
 }

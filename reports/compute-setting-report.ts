@@ -79,6 +79,7 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
     hops: computeHops(trials),
     negative: { delivery: countNegative(delivery), arrival: countNegative(arrival) },
     arrivalBases: {
+      event: sum(({ arrivals }) => arrivals.arrivalBases.event),
       second: sum(({ arrivals }) => arrivals.arrivalBases.second),
       'bounded-second': sum(({ arrivals }) => arrivals.arrivalBases['bounded-second']),
       receipt: sum(({ arrivals }) => arrivals.arrivalBases.receipt),

@@ -3,9 +3,9 @@
 import type { ResolvedInput } from '../model/input.ts';
 import { computeSamplesNeeded } from '../model/latency-counts.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
+import type { StrayLines, TallyFailure } from '../model/tally.ts';
 import type { LaneOutcome, Trial } from '../model/trial.ts';
 import { formatCount, formatMs, formatNoun, formatUsdPerMillion } from './format-number.ts';
-import type { StrayLines } from './report-facts.ts';
 import type { SettingReport } from './report-json.ts';
 
 /** Empty when everything sent has arrived, the books balance and no threshold was crossed. */
@@ -14,11 +14,14 @@ export function findProblems(run: {
   readonly lanes: readonly LaneOutcome[];
   /** Planned trials that left no result. */
   readonly unfinishedTrials: readonly Trial[];
+  readonly tallyFailures: readonly TallyFailure[];
   readonly strays: StrayLines;
+  readonly unknownTrials: readonly string[];
   readonly input: ResolvedInput;
 }): string[] {
   return [
     ...run.lanes.flatMap(describeFailedLane),
+    ...run.tallyFailures.map(describeTallyFailure),
     ...findMissingResults(run.unfinishedTrials, run.lanes),
     ...run.settings.flatMap((setting) => [
       ...findLoss(setting, run.input),
@@ -26,6 +29,7 @@ export function findProblems(run: {
       ...findCrossedThresholds(setting, run.input),
     ]),
     ...findStrays(run.strays),
+    ...findUnknownTrials(run.unknownTrials),
   ];
 }
 
@@ -37,6 +41,10 @@ export function nameSetting({ service, batchSize }: Pick<SettingReport, 'service
 function describeFailedLane(lane: LaneOutcome): string[] {
   if (lane.status === 'completed') return [];
   return [`The lane of ${SERVICE_TITLES[lane.service]} failed with ${lane.error}: ${lane.cause.replace(/\.\s*$/, '')}`];
+}
+
+function describeTallyFailure({ trialIds, error, cause }: TallyFailure): string {
+  return `The arrivals of ${trialIds.join(', ')} could not be counted: ${error}: ${cause.replace(/\.\s*$/, '')}`;
 }
 
 /** A lane that failed explains its own missing trials. */
@@ -122,4 +130,9 @@ function findStrays({ unknown, unreadable }: StrayLines): string[] {
   if (unreadable > 0)
     problems.push(`${formatNoun(unreadable, 'line')} under the run's prefix could not be read as a message`);
   return problems;
+}
+
+function findUnknownTrials(unknownTrials: readonly string[]): string[] {
+  if (unknownTrials.length === 0) return [];
+  return [`Under the run's prefix there are arrivals of no planned trial: ${unknownTrials.join(', ')}`];
 }

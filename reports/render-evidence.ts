@@ -40,7 +40,7 @@ ${renderTable(settings, [
   ),
 ])}
 
-Besides these, the bucket holds ${formatNoun(strays.warmUp, 'line')} of warm-up, ${formatCount(strays.unfinished)} of trials that did not end, ${formatCount(strays.unknown)} of unknown origin and ${formatCount(strays.unreadable)} that could not be read.${renderDrainTimeouts(settings)}`;
+Besides these, the trials' folders hold ${formatNoun(strays.warmUp, 'line')} of warm-up, ${formatCount(strays.unfinished)} of trials that did not end, ${formatCount(strays.misplaced)} of trials elsewhere, ${formatCount(strays.unknown)} of unknown origin and ${formatCount(strays.unreadable)} that could not be read.${renderDrainTimeouts(settings)}`;
 }
 
 function renderDrainTimeouts(settings: readonly SettingReport[]): string {

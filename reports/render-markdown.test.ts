@@ -59,7 +59,7 @@ describe('renderMarkdown', () => {
   });
 
   test('renders a run of which nothing is left', () => {
-    const markdown = renderMarkdown(computeReport(createReportFacts({ trials: [], objects: 0 })));
+    const markdown = renderMarkdown(computeReport(createReportFacts({ trials: [] })));
 
     expect(markdown).toContain('No trial ended, so there are no results.');
     expect(markdown).not.toMatch(/NaN|undefined|Infinity/);

@@ -3,8 +3,9 @@
 import { countLatencies } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { SERVICES } from '../model/service.ts';
+import { NO_STRAYS, type TrialArrivals } from '../model/tally.ts';
 import type { PublishTotals, Trial, TrialResult } from '../model/trial.ts';
-import type { ReportFacts, TrialArrivals, TrialFacts, TrialMetrics } from './report-facts.ts';
+import type { ReportFacts, TrialFacts, TrialMetrics } from './report-facts.ts';
 
 const RUN_START_MS = Date.UTC(2026, 10, 23, 12, 0, 0);
 const MESSAGES = 300;
@@ -55,8 +56,11 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
     },
     outcomes: SERVICES.map((service) => ({ service, status: 'completed' })),
     trials: lanes.flatMap(({ trials }) => trials.map((trial, index) => createTrialFacts(trial, index))),
-    strays: { warmUp: 60, unfinished: 0, unknown: 0, unreadable: 0 },
-    objects: 1400,
+    strays: { ...NO_STRAYS, warmUp: 60 },
+    unknownTrials: [],
+    collection: { objects: 1400, events: 1400, dropped: 0, receives: 152, complete: true, more: false },
+    tallyFailures: [],
+    objectsRead: 90,
     reportAttempts: 1,
     ...change,
   };
@@ -141,7 +145,7 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
       delivery: countLatencies(deliveryMs),
       arrival: countLatencies(deliveryMs.map((valueMs) => valueMs + STORE_MS[service])),
       hops: createHops(service, deliveryMs),
-      arrivalBases: { second: 180, 'bounded-second': 120, receipt: 0 },
+      arrivalBases: { event: 297, second: 2, 'bounded-second': 1, receipt: 0 },
     },
     metrics: {
       invocations,

@@ -8,10 +8,11 @@ import type { Ecdf, LatencySummary } from '../model/latency-counts.ts';
 import type { Price } from '../model/prices/price.ts';
 import type { PriceItem } from '../model/prices/price-list.ts';
 import type { Service } from '../model/service.ts';
+import type { Collection, StrayLines } from '../model/tally.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
 import type { Choice } from './choice-json.ts';
 import type { Projection } from './projection-json.ts';
-import type { RunEnvironment, StrayLines } from './report-facts.ts';
+import type { RunEnvironment } from './report-facts.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
 export const REPORT_SCHEMA_VERSION = 2;
@@ -35,6 +36,10 @@ export interface ReportJson {
   /** Ids of planned trials that left no result. */
   readonly unfinishedTrials: readonly string[];
   readonly strays: StrayLines;
+  /** Folders of arrivals that are of no planned trial. */
+  readonly unknownTrials: readonly string[];
+  /** S3's events of the arrivals. */
+  readonly collection: Collection;
   readonly harness: { readonly items: readonly LineItem[]; readonly costUsd: number };
   /** Every price that a cost above was computed with. */
   readonly prices: readonly ({ readonly item: PriceItem } & Price)[];

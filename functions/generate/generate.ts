@@ -4,6 +4,7 @@ import { WARM_UP_SUFFIX } from '../../model/message.ts';
 import { computePublishBatchSize } from '../../model/publish-call.ts';
 import { computeTickEntries, type ScheduledEntry } from '../../model/schedule.ts';
 import type { PublishTotals } from '../../model/trial.ts';
+import { createAcknowledgementLog, type StoreAcknowledgements } from './acknowledgement-log.ts';
 import { addTotals } from './add-totals.ts';
 import { buildMessage, type MessageTemplate } from './build-message.ts';
 import type { FactSource } from './fact-source.ts';
@@ -21,7 +22,7 @@ export const WARM_UP_MESSAGES = 5;
  */
 export async function generate(
   event: GenerateEvent,
-  parts: { publisher: Publisher; facts: FactSource; lookup: QueueUrlLookup },
+  parts: { publisher: Publisher; facts: FactSource; lookup: QueueUrlLookup; store: StoreAcknowledgements },
 ): Promise<PublishTotals> {
   const startedMs = Date.now();
   const { trial, input } = event;
@@ -42,11 +43,14 @@ export async function generate(
     payloadBytes: input.payloadBytes,
   };
   const entries = isWarmUp ? computeWarmUpEntries(event.startMs) : computeTickEntries(event);
+  const log = createAcknowledgementLog(event.startMs);
   const published = await publishOnSchedule(entries, {
+    note: log.note,
     publisher: parts.publisher,
     entriesPerCall: computePublishBatchSize(input, trial.service),
     render: (entry, sentAtMs) => renderEntry(template, entry, sentAtMs),
   });
+  if (!isWarmUp) await parts.store(event, log.acknowledgements);
   return addTotals(event.totals, {
     ...published,
     invocations: 1,

@@ -7,8 +7,3 @@
 export class MetricsNotSettledError extends Error {
   override name = 'MetricsNotSettledError';
 }
-
-/** Thrown when a stored plan, result or event is not what this deployment's other parts write. */
-export class UnexpectedContentError extends Error {
-  override name = 'UnexpectedContentError';
-}

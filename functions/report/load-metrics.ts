@@ -3,8 +3,8 @@
 import { type CloudWatchClient, type MetricDataQuery, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
 import type { Service } from '../../model/service.ts';
 import type { TrialResult } from '../../model/trial.ts';
+import { computeTrialWindow, type TrialWindow } from '../../model/trial-window.ts';
 import type { TrialMetrics } from '../../reports/report-facts.ts';
-import { computeTrialWindow, type TrialWindow } from './trial-window.ts';
 
 export interface MetricSources {
   /** Names of the functions that consume. */

@@ -1,8 +1,12 @@
 // How Lambda bills, and the sizes of the functions that it bills here.
 
-/** Every function's but the reporter's. */
+/** Every function's that is not named below, consumers among them. */
 export const FUNCTION_MEMORY_MBS = 512;
 export const REPORT_FUNCTION_MEMORY_MBS = 1024;
+/** Its calls are many and small: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html gives one vCPU for 1,769 MB. */
+export const COLLECT_FUNCTION_MEMORY_MBS = 1769;
+/** One vCPU, and room for the arrays of a trial of ten million messages. */
+export const TALLY_FUNCTION_MEMORY_MBS = 1769;
 
 /**
  * Billed duration is rounded up to the next millisecond (https://aws.amazon.com/lambda/pricing/), CloudWatch's Duration

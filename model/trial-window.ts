@@ -1,6 +1,6 @@
 // The minutes of CloudWatch that are a trial's own.
 
-import type { TrialResult } from '../../model/trial.ts';
+import type { TrialResult } from './trial.ts';
 
 export interface TrialWindow {
   /** Epoch milliseconds, on a whole minute. */

@@ -1,25 +1,23 @@
 // One line of an arrival object.
 
-import type { ArrivedMessage } from '../../model/message.ts';
+import type { StoredMessage } from './trial-tally.ts';
 
-/** What the report takes from a line. */
-export interface ArrivedLine
-  extends Pick<ArrivedMessage, 'runId' | 'trialId' | 'sequence' | 'receivedAt' | 'requestId' | 'coldStart' | 'initMs'> {
-  /** Epoch milliseconds. */
-  readonly scheduledAtMs: number;
+/** What a tally takes from a line. */
+export interface ArrivedLine extends StoredMessage {
+  readonly runId: string;
+  readonly trialId: string;
 }
 
 /** Undefined when the line is not an arrived message. By hand, not by schema: a run has hundreds of thousands of them. */
 export function parseLine(text: string): ArrivedLine | undefined {
   const value = parseObject(text);
   if (!value) return undefined;
-  const { runId, trialId, sequence, scheduledAt, receivedAt, requestId, coldStart, initMs } = value;
+  const { runId, trialId, sequence, acceptedAt, receivedAt, requestId, coldStart, initMs } = value;
   if (typeof runId !== 'string' || typeof trialId !== 'string' || typeof requestId !== 'string') return undefined;
   if (typeof sequence !== 'number' || typeof receivedAt !== 'number' || typeof initMs !== 'number') return undefined;
-  if (typeof scheduledAt !== 'string' || typeof coldStart !== 'boolean') return undefined;
-  const scheduledAtMs = Date.parse(scheduledAt);
-  if (Number.isNaN(scheduledAtMs)) return undefined;
-  return { runId, trialId, sequence, scheduledAtMs, receivedAt, requestId, coldStart, initMs };
+  if (typeof coldStart !== 'boolean') return undefined;
+  if (acceptedAt !== undefined && typeof acceptedAt !== 'number') return undefined;
+  return { runId, trialId, sequence, acceptedAtMs: acceptedAt, receivedAtMs: receivedAt, requestId, coldStart, initMs };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitLines } from './split-lines.ts';
+import { splitLines } from './stored-objects.ts';
 
 async function split(pieces: readonly (Uint8Array | string)[]): Promise<string[]> {
   const lines: string[] = [];
