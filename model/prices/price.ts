@@ -34,9 +34,15 @@ export function priceOf(region: string, item: PriceItem): Price {
   return {
     unitPriceUsd: entry.usd / per,
     unit,
-    quote: per === 1 ? `${entry.usd}` : `${entry.usd} per ${per.toLocaleString('en-US')}`,
+    quote: renderQuote(item, entry.usd),
     page,
     source: PRICE_LIST.sources[entry.source] ?? entry.source,
     date: entry.date,
   };
+}
+
+/** USD for as many units as AWS quotes: `0.4 per 1,000,000`. */
+export function renderQuote(item: PriceItem, usd: number): string {
+  const { per }: PricedItem = PRICED_ITEMS[item];
+  return per === 1 ? `${usd}` : `${usd} per ${per.toLocaleString('en-US')}`;
 }
