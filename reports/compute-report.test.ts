@@ -114,7 +114,7 @@ describe('computeReport', () => {
 
   test('refuses a Region without confirmed prices', () => {
     const facts = createReportFacts({
-      environment: { emulated: false, region: 'eu-west-1', accountId: '123456789012' },
+      environment: { emulated: false, region: 'mars-north-1', accountId: '123456789012' },
     });
 
     expect(() => computeReport(facts)).toThrow(UnknownPriceError);

@@ -21,6 +21,7 @@ ${renderTable(prices, [
   right('price (USD)', ({ quote }) => quote),
   left('price list of', ({ date }) => date),
   left('source', ({ source }) => source),
+  left("AWS's page", ({ page }) => page),
 ])}`;
 }
 

@@ -82,10 +82,10 @@ describe('computeEstimateUsd', () => {
   });
 
   test('refuses a Region with a price that is not confirmed, by item and Region', () => {
-    const act = () => computeEstimateUsd(createPlan([{ service: 'eventbridge' }]), 'eu-west-2');
+    const act = () => computeEstimateUsd(createPlan([{ service: 'eventbridge' }]), 'mars-north-1');
 
     expect(act).toThrow(UnknownPriceError);
-    expect(act).toThrow('eventbridge.event in eu-west-2');
+    expect(act).toThrow('eventbridge.event in mars-north-1');
   });
 });
 

@@ -39,7 +39,7 @@ describe('computeTrialCost', () => {
   });
 
   test('refuses a Region whose price is not confirmed', () => {
-    expect(() => computeTrialCost(createUsage({ service: 'kinesis' }), 'eu-west-1')).toThrow(UnknownPriceError);
+    expect(() => computeTrialCost(createUsage({ service: 'kinesis' }), 'mars-north-1')).toThrow(UnknownPriceError);
   });
 
   test('bills Firehose by the gigabyte of 2^30 bytes', () => {

@@ -18,6 +18,9 @@ const EXPECTED_ERRORS = new Set([
   'CredentialsProviderError',
   'PortInUseError',
   'RunInProgressError',
+  'OfferDownloadError',
+  'OfferFormatError',
+  'RefusedPricesError',
 ]);
 
 export function isBadInput(errorName: string): boolean {
