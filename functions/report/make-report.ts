@@ -8,18 +8,14 @@ import { renderMarkdown } from '../../reports/render-markdown.ts';
 import type { ReportFacts, RunEnvironment, TrialFacts } from '../../reports/report-facts.ts';
 import type { ReportJson } from '../../reports/report-json.ts';
 import { ArrivalBook } from './arrival-book.ts';
-import { MetricsNotSettledError } from './errors.ts';
+import { type Attempt, assertMetricsSettled } from './assert-metrics-settled.ts';
 import { loadMetrics, type MetricSources } from './load-metrics.ts';
 import { loadRun } from './load-run.ts';
 import { readArrivals } from './read-arrivals.ts';
 
-export interface ReportRequest {
+export interface ReportRequest extends Attempt {
   readonly runId: string;
   readonly outcomes: readonly LaneOutcome[];
-  /** 0-based. */
-  readonly attempt: number;
-  /** The attempt that has to do with what CloudWatch has by then. */
-  readonly finalAttempt: number;
 }
 
 export interface ReportAnswer {
@@ -45,7 +41,7 @@ export interface ReportDependencies extends MetricSources {
  */
 export async function makeReport(request: ReportRequest, dependencies: ReportDependencies): Promise<ReportAnswer> {
   const facts = await gatherFacts(request, dependencies);
-  if (request.attempt < request.finalAttempt) assertMetricsSettled(facts.trials, request);
+  assertMetricsSettled(facts.trials, request);
   const report = computeReport(facts);
   const folder = `reports/${request.runId}`;
   await store(dependencies, `${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`, 'application/json');
@@ -81,18 +77,6 @@ function joinFacts(
 ): TrialFacts[] {
   const metrics = metricsByTrial.get(result.trial.trialId);
   return metrics ? [{ result, arrivals: book.arrivalsOf(result.trial.trialId), metrics }] : [];
-}
-
-function assertMetricsSettled(trials: readonly TrialFacts[], { attempt, finalAttempt }: ReportRequest): void {
-  const behind = trials.filter(({ arrivals, metrics }) => metrics.invocations < arrivals.requestIdsInWindow);
-  if (behind.length === 0) return;
-  const gaps = behind.map(
-    ({ result, arrivals, metrics }) =>
-      `${metrics.invocations} of ${arrivals.requestIdsInWindow} invocations of ${result.trial.trialId}`,
-  );
-  throw new MetricsNotSettledError(
-    `attempt ${attempt + 1} of ${finalAttempt + 1}: CloudWatch has only ${gaps.join(', ')}; a later attempt will find more`,
-  );
 }
 
 async function store(
