@@ -175,7 +175,11 @@ export class ShowdownStack extends Stack {
       memoryMbs: REPORT_FUNCTION_MEMORY_MBS,
       environment: {
         BUCKET_NAME: bucket.bucketName,
+        EVENT_BUS_NAME: lanes.eventbridge.bus.eventBusName,
+        EVENT_RULE_NAME: lanes.eventbridge.ruleName,
         QUEUE_NAME: lanes.sqs.queue.queueName,
+        STREAM_NAME: lanes.kinesis.stream.streamName,
+        DELIVERY_STREAM_NAME: lanes.firehose.deliveryStream.ref,
         LANE_FUNCTIONS: this.toJsonString({
           eventbridge: lanes.eventbridge.consumer.functionName,
           sqs: lanes.sqs.consumer.functionName,

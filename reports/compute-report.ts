@@ -7,7 +7,7 @@ import { computeChoice } from './compute-choice.ts';
 import { computeHeadline } from './compute-headline.ts';
 import { computeProjection } from './compute-projection.ts';
 import { computeSettingReport, groupBySetting } from './compute-setting-report.ts';
-import { findProblems } from './find-problems.ts';
+import { findInvalidities, findProblems } from './find-problems.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
 
@@ -29,21 +29,17 @@ export function computeReport(facts: ReportFacts): ReportJson {
   const unfinishedTrials = missing.filter(({ trialId }) => !untallied.has(trialId));
   const loadSeconds = input.ticks * input.tickSeconds;
   const choice = computeChoice(settings, input.thresholds?.p99ArrivalMs);
-  const problems = findProblems({
-    settings,
-    lanes: outcomes,
-    tallyFailures,
-    unfinishedTrials,
-    strays,
-    unknownTrials,
-    input,
-  });
+  const invalidities = findInvalidities({ settings, strays, unknownTrials });
+  const problems = [
+    ...invalidities,
+    ...findProblems({ settings, lanes: outcomes, tallyFailures, unfinishedTrials, input }),
+  ];
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     runId: plan.runId,
     environment,
     startedAt: new Date(plan.startedAtMs).toISOString(),
-    verdict: problems.length === 0 ? 'good' : 'failed',
+    verdict: computeVerdict(invalidities, problems),
     problems,
     headline: computeHeadline(settings, choice),
     settings,
@@ -59,6 +55,12 @@ export function computeReport(facts: ReportFacts): ReportJson {
     input,
     plan: { estimate: plan.estimate, trials },
   };
+}
+
+/** A run that does not reconcile may have failed as well; nobody can tell. */
+function computeVerdict(invalidities: readonly string[], problems: readonly string[]): ReportJson['verdict'] {
+  if (invalidities.length > 0) return 'invalid';
+  return problems.length > 0 ? 'failed' : 'good';
 }
 
 function computeHarness({ plan, trials, collection, reportAttempts, environment }: ReportFacts): ReportJson['harness'] {

@@ -11,15 +11,9 @@ import {
   mergeLatencyCounts,
 } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
+import { computeReconciliation } from './compute-reconciliation.ts';
 import type { TrialFacts } from './report-facts.ts';
-import type {
-  ColdStartReport,
-  HopReport,
-  PublishReport,
-  Reconciliation,
-  SettingCost,
-  SettingReport,
-} from './report-json.ts';
+import type { ColdStartReport, HopReport, PublishReport, SettingCost, SettingReport } from './report-json.ts';
 
 const ECDF_POINTS = 100;
 
@@ -86,7 +80,7 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
     },
     cost: computeSettingCost(setting, input, region, arrived),
     publish: computePublish(setting, input),
-    reconciliation: computeReconciliation(setting),
+    reconciliation: computeReconciliation(trials),
   };
 }
 
@@ -163,16 +157,4 @@ function computePublish({ trials }: SettingFacts, input: ResolvedInput): Publish
 
 function computeLoadMs({ ticks, tickSeconds }: ResolvedInput): number {
   return ticks * tickSeconds * 1000;
-}
-
-function computeReconciliation({ trials }: SettingFacts): Reconciliation {
-  return {
-    publishBalances: trials.every(({ result: { publish } }) => publish.scheduled === publish.sent + publish.gaveUp),
-    arrivalsBalance: trials.every(({ result, arrivals }) => arrivals.arrived <= result.publish.sent),
-    invocationsBalance: trials.every(
-      ({ arrivals: { requestIdsInWindow }, metrics }) =>
-        requestIdsInWindow <= metrics.invocations && metrics.invocations <= requestIdsInWindow + metrics.errors,
-    ),
-    requestIdsInWindow: trials.reduce((total, { arrivals }) => total + arrivals.requestIdsInWindow, 0),
-  };
 }

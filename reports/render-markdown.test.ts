@@ -66,6 +66,63 @@ describe('renderMarkdown', () => {
   });
 });
 
+describe('a run that does not reconcile', () => {
+  const invalid = computeReport(
+    changeTrial(createReportFacts(), 'sqs-b10-r1', {
+      arrivals: { arrived: 297, lines: 297 },
+      metrics: { invocations: 48, serviceCounts: { entries: 300, received: 299, deleted: 297 } },
+    }),
+  );
+  const markdown = renderMarkdown(invalid);
+
+  test('is INVALID in the first line of its report and of its summary', () => {
+    expect(markdown.split('\n')[0]).toBe('# INVALID: Eventing and messaging showdown');
+    expect(renderSummary(invalid).split('\n')[0]).toBe(
+      'INVALID: the books do not balance, so no figure below should be relied on.',
+    );
+  });
+
+  test('says before anything else that no figure is to be relied on, and by how much the books differ', () => {
+    expect(
+      markdown,
+    ).toContain(`**This run is INVALID: its books do not balance, so no figure in this report should be relied on.**
+
+- SQS at batch size 10 does not reconcile: 48 invocations billed, by CloudWatch (Invocations), against 50 by request id in S3: 2 fewer.
+
+Besides that:
+
+- SQS at batch size 10 lost 3 of 300 messages.
+
+What it would show if they did:`);
+  });
+
+  test('shows each disagreement at a glance: in bold what makes it INVALID, plain what AWS itself calls inexact', () => {
+    const row = markdown.split('\n').find((line) => /^\| SQS +\| +10 \| +✓/.test(line));
+
+    expect(row?.split('|').map((cell) => cell.trim())).toEqual([
+      ...['', 'SQS', '10', '✓', '✓', '–', '✓', '**−2**', '✓', '–', '+2', '✓', ''],
+    ]);
+  });
+
+  test('lists each disagreement with both counts, its size and what it means', () => {
+    expect(markdown).toContain(
+      '- SQS at batch size 10, invocations, trial `sqs-b10-r1`: 48 invocations billed, by CloudWatch (Invocations), against 50 by request id in S3: 2 fewer. It means that invocations left lines that CloudWatch did not have by the last attempt, or does not count. The book is exact: the run is INVALID.',
+    );
+    expect(markdown).toContain(
+      '- SQS at batch size 10, received, trial `sqs-b10-r1`: 299 messages by CloudWatch (NumberOfMessagesReceived), against 297 with a line in S3, duplicates included: 2 more. It means that messages were received again, or by a consumer that left no line. No ground for INVALID: AWS says that the metric may include retries and duplicates, and is no exact count.',
+    );
+  });
+
+  test('differs from one that failed, whose books balance', () => {
+    const failed = computeReport(
+      changeTrial(createReportFacts(), 'sqs-b10-r1', { arrivals: { arrived: 297, lines: 297 } }),
+    );
+
+    expect(renderMarkdown(failed)).not.toMatch(/^# INVALID|is INVALID:/);
+    expect(renderSummary(failed)).not.toContain('INVALID');
+  });
+});
+
 describe('renderSummary', () => {
   test('fits a terminal and has no Markdown emphasis', () => {
     const summary = renderSummary(computeReport(createReportFacts()));

@@ -5,7 +5,7 @@ import type { Service } from '../model/service.ts';
 import { SERVICES } from '../model/service.ts';
 import { NO_STRAYS, type TrialArrivals } from '../model/tally.ts';
 import type { PublishTotals, Trial, TrialResult } from '../model/trial.ts';
-import type { ReportFacts, TrialFacts, TrialMetrics } from './report-facts.ts';
+import type { ReportFacts, ServiceCounts, TrialFacts, TrialMetrics } from './report-facts.ts';
 
 const RUN_START_MS = Date.UTC(2026, 10, 23, 12, 0, 0);
 const MESSAGES = 300;
@@ -66,7 +66,10 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
   };
 }
 
-/** Replaces parts of one trial's facts. */
+/**
+ * Replaces parts of one trial's facts. What follows from the number of lines and of messages that arrived is brought in line
+ * with it, unless it is given too: its books would not balance otherwise.
+ */
 export function changeTrial(
   facts: ReportFacts,
   trialId: string,
@@ -80,13 +83,39 @@ export function changeTrial(
   const trials = facts.trials.map((trial) => {
     if (trial.result.trial.trialId !== trialId) return trial;
     const publish = { ...trial.result.publish, ...change.publish };
+    const arrivals = { ...trial.arrivals, ...change.arrivals };
     return {
-      result: { ...trial.result, ...change.result, publish },
-      arrivals: { ...trial.arrivals, ...change.arrivals },
-      metrics: { ...trial.metrics, ...change.metrics },
+      result: { ...trial.result, ...deriveDrain(arrivals, publish), ...change.result, publish },
+      arrivals: { ...arrivals, ...(change.arrivals?.invocationSizes ? {} : deriveSizes(arrivals)) },
+      metrics: { ...trial.metrics, ...deriveCounts(trial, arrivals, publish), ...change.metrics },
     };
   });
   return { ...facts, trials };
+}
+
+function deriveDrain({ arrived }: TrialArrivals, { sent }: PublishTotals): Partial<TrialResult> {
+  return { arrivedAtDrain: arrived, drainTimedOut: arrived < sent };
+}
+
+/** Whole sizes that differ by one at most. */
+function deriveSizes({ lines, requestIds }: TrialArrivals): Pick<TrialArrivals, 'invocationSizes'> {
+  const messages = Math.floor(lines / requestIds);
+  const larger = lines - messages * requestIds;
+  const invocationSizes = [
+    { messages, invocations: requestIds - larger },
+    { messages: messages + 1, invocations: larger },
+  ];
+  return { invocationSizes: invocationSizes.filter(({ invocations }) => invocations > 0) };
+}
+
+function deriveCounts(
+  { result, metrics }: TrialFacts,
+  { lines }: TrialArrivals,
+  publish: PublishTotals,
+): Pick<TrialMetrics, 'serviceCounts'> {
+  const counts = createServiceCounts(result.trial.service, publish);
+  const isRead = metrics.serviceCounts.received !== undefined;
+  return { serviceCounts: isRead ? { ...counts, received: lines, deleted: lines } : counts };
 }
 
 function createTrial(service: Service, batchSize: number): Trial {
@@ -125,12 +154,13 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
   const filled = service === 'sqs' && batchSize > 1 ? batchSize * 0.6 : batchSize;
   const invocations = Math.ceil(MESSAGES / filled);
   const deliveryMs = Array.from({ length: MESSAGES }, (_, sequence) => computeDeliveryMs(trial, sequence));
+  const publish = createPublish(trial, index);
   return {
     result: {
       trial,
       startMs,
       drainedMs: startMs + 60_000 + 1000 * trial.windowSeconds + 12_345,
-      publish: createPublish(trial, index),
+      publish,
       arrivedAtDrain: MESSAGES,
       drainTimedOut: false,
     },
@@ -153,9 +183,22 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
       throttles: 0,
       durationMs: invocations * 42.7 + MESSAGES * 0.05,
       emptyReceives: service === 'sqs' ? 22 : 0,
+      serviceCounts: createServiceCounts(service, publish),
       windowMs: 120_000,
     },
   };
+}
+
+function createServiceCounts(service: Service, { entries, bytes }: PublishTotals): ServiceCounts {
+  switch (service) {
+    case 'eventbridge':
+      return { entries };
+    case 'sqs':
+      return { entries, received: MESSAGES, deleted: MESSAGES };
+    case 'kinesis':
+    case 'firehose':
+      return { entries, bytes };
+  }
 }
 
 /** EventBridge tells its instant in whole seconds only, which is no hop. */

@@ -43,5 +43,13 @@ export interface TrialMetrics {
   readonly durationMs: number;
   /** SQS: receives that brought nothing. 0 for the others. */
   readonly emptyReceives: number;
+  readonly serviceCounts: ServiceCounts;
   readonly windowMs: number;
 }
+
+/**
+ * What the service itself counted; each has only some. `entries`: events, messages or records that it took. `bytes`: of their
+ * data. `received` and `deleted`: messages, by SQS.
+ */
+export type ServiceCount = 'entries' | 'bytes' | 'received' | 'deleted';
+export type ServiceCounts = Readonly<Partial<Record<ServiceCount, number>>>;

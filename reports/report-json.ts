@@ -12,6 +12,7 @@ import type { Collection, StrayLines } from '../model/tally.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
 import type { Choice } from './choice-json.ts';
 import type { Projection } from './projection-json.ts';
+import type { Reconciliation } from './reconciliation-json.ts';
 import type { RunEnvironment } from './report-facts.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
@@ -23,7 +24,11 @@ export interface ReportJson {
   readonly environment: RunEnvironment;
   /** ISO 8601. */
   readonly startedAt: string;
-  readonly verdict: 'good' | 'failed';
+  /**
+   * `invalid`: the books do not balance, so no figure is to be relied on. `failed`: they do, but something was lost, given up,
+   * crossed a threshold or failed.
+   */
+  readonly verdict: 'good' | 'failed' | 'invalid';
   /** Why the verdict is not good, for people; empty when it is. */
   readonly problems: readonly string[];
   /** The answer, a sentence each. */
@@ -120,19 +125,4 @@ export interface PublishReport extends Omit<PublishTotals, 'scheduled' | 'sent' 
   /** Offered, over the stretch of load. */
   readonly messagesPerSecond: number;
   readonly factSources: readonly PublishTotals['factSource'][];
-}
-
-/** Two books kept apart, compared. */
-export interface Reconciliation {
-  /** Scheduled = sent + gave up. */
-  readonly publishBalances: boolean;
-  /** No more messages arrived than were sent. */
-  readonly arrivalsBalance: boolean;
-  /**
-   * CloudWatch has as many invocations as left a line, and at most its errors more: an invocation that failed may leave
-   * none.
-   */
-  readonly invocationsBalance: boolean;
-  /** Invocations that left a line and began within the trials' windows in CloudWatch. */
-  readonly requestIdsInWindow: number;
 }

@@ -84,28 +84,31 @@ describe('a run', () => {
     expect(JSON.parse(String(stored?.Body))).toEqual(plan);
   });
 
-  it('fails with the problems, and where the report is, when the verdict is bad', async () => {
-    const scenario = createScenario({
-      plan: createPlan(['sqs']),
-      functions: {
-        Report: () =>
-          answerPayload({
-            verdict: 'failed',
-            problems: ['sqs lost 3 messages'],
-            reportKey: 'reports/run/report.md',
-            headline: '',
-          }),
-      },
-    });
+  it.each(['failed', 'invalid'])(
+    'fails with the problems, and where the report is, when the verdict is %s',
+    async (verdict) => {
+      const scenario = createScenario({
+        plan: createPlan(['sqs']),
+        functions: {
+          Report: () =>
+            answerPayload({
+              verdict,
+              problems: ['sqs lost 3 messages'],
+              reportKey: 'reports/run/report.md',
+              headline: '',
+            }),
+        },
+      });
 
-    const { status, error, cause } = await scenario.run();
+      const { status, error, cause } = await scenario.run();
 
-    expect({ status, error, cause }).toEqual({
-      status: 'FAILED',
-      error: 'ShowdownFailedError',
-      cause: 'sqs lost 3 messages. Report: s3://results/reports/run/report.md',
-    });
-  });
+      expect({ status, error, cause }).toEqual({
+        status: 'FAILED',
+        error: 'ShowdownFailedError',
+        cause: 'sqs lost 3 messages. Report: s3://results/reports/run/report.md',
+      });
+    },
+  );
 
   it('asks for the report once a minute until the metrics have settled, five times more at most', async () => {
     const scenario = createScenario({

@@ -42,7 +42,11 @@ export async function handler(event: unknown, context: Context): Promise<ReportA
     cloudWatch,
     bucketName: variables.BUCKET_NAME,
     laneFunctions: variables.LANE_FUNCTIONS,
+    eventBusName: variables.EVENT_BUS_NAME,
+    eventRuleName: variables.EVENT_RULE_NAME,
     queueName: variables.QUEUE_NAME,
+    streamName: variables.STREAM_NAME,
+    deliveryStreamName: variables.DELIVERY_STREAM_NAME,
     environment: computeRunEnvironment(variables, context.invokedFunctionArn),
   });
 }

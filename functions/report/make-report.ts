@@ -9,20 +9,16 @@ import { renderMarkdown } from '../../reports/render-markdown.ts';
 import type { ReportFacts, RunEnvironment, TrialFacts } from '../../reports/report-facts.ts';
 import type { ReportJson } from '../../reports/report-json.ts';
 import type { Storage } from '../stored-objects.ts';
-import { MetricsNotSettledError } from './errors.ts';
+import { type Attempt, assertMetricsSettled } from './assert-metrics-settled.ts';
 import { loadMetrics, type MetricSources } from './load-metrics.ts';
 import { loadRun, sumStrays } from './load-run.ts';
 
-export interface ReportRequest {
+export interface ReportRequest extends Attempt {
   readonly runId: string;
   readonly outcomes: readonly LaneOutcome[];
   /** What came of S3's events of the run's arrivals. */
   readonly collection: Collection;
   readonly tallyFailures: readonly TallyFailure[];
-  /** 0-based. */
-  readonly attempt: number;
-  /** The attempt that has to do with what CloudWatch has by then. */
-  readonly finalAttempt: number;
 }
 
 export interface ReportAnswer {
@@ -46,7 +42,7 @@ export interface ReportDependencies extends MetricSources, Storage {
  */
 export async function makeReport(request: ReportRequest, dependencies: ReportDependencies): Promise<ReportAnswer> {
   const facts = await gatherFacts(request, dependencies);
-  if (request.attempt < request.finalAttempt) assertMetricsSettled(facts.trials, request);
+  assertMetricsSettled(facts.trials, request);
   const report = computeReport(facts);
   const folder = `reports/${request.runId}`;
   await store(dependencies, `${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`, 'application/json');
@@ -85,18 +81,6 @@ function joinFacts(
   const metrics = metricsByTrial.get(trialId);
   const arrivals = tallies.get(trialId)?.arrivals;
   return metrics && arrivals ? [{ result, arrivals, metrics }] : [];
-}
-
-function assertMetricsSettled(trials: readonly TrialFacts[], { attempt, finalAttempt }: ReportRequest): void {
-  const behind = trials.filter(({ arrivals, metrics }) => metrics.invocations < arrivals.requestIdsInWindow);
-  if (behind.length === 0) return;
-  const gaps = behind.map(
-    ({ result, arrivals, metrics }) =>
-      `${metrics.invocations} of ${arrivals.requestIdsInWindow} invocations of ${result.trial.trialId}`,
-  );
-  throw new MetricsNotSettledError(
-    `attempt ${attempt + 1} of ${finalAttempt + 1}: CloudWatch has only ${gaps.join(', ')}; a later attempt will find more`,
-  );
 }
 
 async function store(

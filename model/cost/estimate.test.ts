@@ -115,7 +115,7 @@ describe('computeHarnessUsage', () => {
 
     const usage = computeHarnessUsage(plan, { results: [result], objects: 30, reportAttempts: 2 });
 
-    expect(usage).toMatchObject({ generatorInvocations: 8, generatorMs: 50_300, objects: 60, metrics: 10 });
+    expect(usage).toMatchObject({ generatorInvocations: 8, generatorMs: 50_300, objects: 60, metrics: 16 });
     // Warm-up: a window of 10 s, so two counts. Drain: 25 s, so four.
     expect(usage.counts).toBe(6);
   });

@@ -1,6 +1,7 @@
 // What the harness itself costs: it drives and counts, and is no part of the comparison.
 
 import { computeBufferSeconds } from '../duration.ts';
+import type { Service } from '../service.ts';
 import type { Lane, Plan, Trial, TrialResult } from '../trial.ts';
 import { computeGbSeconds, FUNCTION_MEMORY_MBS, REPORT_FUNCTION_MEMORY_MBS } from './lambda-billing.ts';
 import { computeLineItem, type LineItem } from './line-item.ts';
@@ -19,8 +20,9 @@ export interface HarnessUsage {
   readonly metrics: number;
 }
 
-/** Metrics that the report asks for: these of each lane's function, and one of the queue. */
+/** Metrics that the report asks for: these of each lane's function, and these of the service itself. */
 const METRICS_PER_FUNCTION = 4;
+const METRICS_PER_SERVICE: Readonly<Record<Service, number>> = { eventbridge: 1, sqs: 4, kinesis: 2, firehose: 2 };
 
 /** The pause of the state machine's loops that look whether something has come true. */
 const POLL_MS = 10_000;
@@ -131,8 +133,12 @@ export function computeHarnessUsage(
     generatorMs: sumOverTrials((result) => WARM_UP_MS + (result?.publish.generatorMs ?? expectedGeneratorMs)),
     counts: loops.reduce((sum, { warmUpCounts, arrivalCounts }) => sum + warmUpCounts + arrivalCounts, 0),
     objects: run.objects * run.reportAttempts,
-    metrics: (plan.lanes.length * METRICS_PER_FUNCTION + 1) * run.reportAttempts,
+    metrics: sumMetrics(plan) * run.reportAttempts,
   };
+}
+
+function sumMetrics({ lanes }: Pick<Plan, 'lanes'>): number {
+  return lanes.reduce((sum, { service }) => sum + METRICS_PER_FUNCTION + METRICS_PER_SERVICE[service], 0);
 }
 
 function computeLoops(
