@@ -4,12 +4,14 @@ import { computeHarnessCost, computeHarnessUsage } from '../model/cost/harness-c
 import { type LineItem, sumCostUsd } from '../model/cost/line-item.ts';
 import { priceOf } from '../model/prices/price.ts';
 import { computeChoice } from './compute-choice.ts';
+import { computeComparisons, computeIntervals } from './compute-comparisons.ts';
 import { computeHeadline } from './compute-headline.ts';
 import { computeProjection } from './compute-projection.ts';
 import { computeSettingReport, groupBySetting } from './compute-setting-report.ts';
 import { findInvalidities, findProblems } from './find-problems.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
+import { resampleSetting } from './resample-setting.ts';
 
 /**
  * The same facts give the same report, to the byte: nothing in it depends on when or where it is made.
@@ -18,9 +20,14 @@ import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
 export function computeReport(facts: ReportFacts): ReportJson {
   const { plan, environment, outcomes, strays, unknownTrials, collection, tallyFailures } = facts;
   const { input } = plan;
-  const settings = groupBySetting(facts.trials).map((setting) =>
-    computeSettingReport(setting, input, environment.region),
-  );
+  const grouped = groupBySetting(facts.trials).map((setting) => ({
+    setting: computeSettingReport(setting, input, environment.region),
+    resampled: resampleSetting(setting, input, environment.region),
+  }));
+  const settings = grouped.map(({ setting, resampled }) => {
+    const intervals = computeIntervals(resampled);
+    return intervals ? { ...setting, intervals } : setting;
+  });
   const harness = computeHarness(facts);
   const trials = plan.lanes.flatMap((lane) => lane.trials);
   const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
@@ -43,6 +50,7 @@ export function computeReport(facts: ReportFacts): ReportJson {
     problems,
     headline: computeHeadline(settings, choice),
     settings,
+    comparisons: computeComparisons(grouped.map(({ resampled }) => resampled)),
     choice,
     projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,

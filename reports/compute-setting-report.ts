@@ -1,7 +1,7 @@
 // One row of the report: the trials of one service and batch size, taken together.
 
 import { mergeLineItems, sumCostUsd } from '../model/cost/line-item.ts';
-import { computeCostPerMillionUsd, computeTrialCost } from '../model/cost/trial-cost.ts';
+import { computeCostPerMillionUsd } from '../model/cost/trial-cost.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import {
   computeEcdf,
@@ -12,6 +12,7 @@ import {
 } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { computeReconciliation } from './compute-reconciliation.ts';
+import { computeLoadMs, computeTrialBill } from './compute-trial-bill.ts';
 import type { TrialFacts } from './report-facts.ts';
 import type { ColdStartReport, HopReport, PublishReport, SettingCost, SettingReport } from './report-json.ts';
 
@@ -110,26 +111,7 @@ function computeHops(trials: SettingFacts['trials']): HopReport[] {
 }
 
 function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region: string, arrived: number): SettingCost {
-  const items = mergeLineItems(
-    setting.trials.map(({ result, arrivals, metrics }) =>
-      computeTrialCost(
-        {
-          service: setting.service,
-          windowSeconds: result.trial.windowSeconds,
-          loadMs: computeLoadMs(input),
-          publish: result.publish,
-          // An invocation that CloudWatch has not got is billed all the same.
-          invocations: Math.max(metrics.invocations, arrivals.requestIds),
-          durationMs: metrics.durationMs,
-          initMs: arrivals.coldStarts.initMs,
-          invocationSizes: arrivals.invocationSizes,
-          objects: arrivals.objects,
-          emptyReceivesPerSecond: (metrics.emptyReceives * 1000) / metrics.windowMs,
-        },
-        region,
-      ),
-    ),
-  );
+  const items = mergeLineItems(setting.trials.map((trial) => computeTrialBill(trial, input, region)));
   const costUsd = sumCostUsd(items);
   const perMillionUsd = computeCostPerMillionUsd(costUsd, arrived);
   return { items, costUsd, ...(perMillionUsd === undefined ? {} : { perMillionUsd }) };
@@ -153,8 +135,4 @@ function computePublish({ trials }: SettingFacts, input: ResolvedInput): Publish
     endpointLookupMs: sum(({ endpointLookupMs }) => endpointLookupMs),
     factSources: [...new Set(totals.map(({ factSource }) => factSource))].sort(),
   };
-}
-
-function computeLoadMs({ ticks, tickSeconds }: ResolvedInput): number {
-  return ticks * tickSeconds * 1000;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { computeReport } from './compute-report.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { renderSummary } from './render-summary.ts';
+import { createRepeatedFacts } from './repeated-facts.fixture.ts';
 import { changeTrial, createReportFacts } from './report-facts.fixture.ts';
 
 describe('renderMarkdown', () => {
@@ -123,7 +124,45 @@ What it would show if they did:`);
   });
 });
 
+describe('p99.9', () => {
+  const headings = (repetitions: number) =>
+    renderMarkdown(computeReport(createRepeatedFacts(repetitions)))
+      .split('\n')
+      .find((line) => line.includes('delivery p50'));
+
+  test('has its columns from 1,000 messages of a setting on', () => {
+    expect(headings(3)).not.toContain('p99.9');
+    expect(headings(4)?.split('p99.9')).toHaveLength(3);
+  });
+
+  test('is a dash where a setting has fewer', () => {
+    const facts = changeTrial(createRepeatedFacts(4), 'sqs-b10-r1', { arrivals: { arrival: [] } });
+    const row = renderMarkdown(computeReport(facts))
+      .split('\n')
+      .filter((line) => /^\| SQS +\| +10 \|/.test(line))[1];
+    const cells = row?.split('|').map((cell) => cell.trim());
+
+    expect(cells?.slice(6, 7)).not.toEqual(['–']);
+    expect(cells?.slice(11, 12)).toEqual(['–']);
+  });
+});
+
 describe('renderSummary', () => {
+  test('is at most 150 characters wide with a p99.9 of nearly 1,000 s', () => {
+    const facts = createRepeatedFacts(4);
+    const trials = facts.trials.map((trial) => ({
+      ...trial,
+      arrivals: { ...trial.arrivals, delivery: [[999_999, 300]] as const, arrival: [[999_999, 300]] as const },
+    }));
+
+    const tables = renderSummary(computeReport({ ...facts, trials }))
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
+
+    expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(150);
+    expect(tables.join('\n')).toContain('p99.9');
+  });
+
   test('fits a terminal and has no Markdown emphasis', () => {
     const summary = renderSummary(computeReport(createReportFacts()));
 

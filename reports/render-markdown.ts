@@ -4,6 +4,8 @@ import { findInvalidities } from './find-problems.ts';
 import { renderChoice } from './render-choice.ts';
 import { renderCosts, renderHarness, renderItemisedCosts } from './render-costs.ts';
 import { renderInput, renderLanes, renderMechanisms, renderPublishing } from './render-evidence.ts';
+import { renderHops } from './render-hops.ts';
+import { renderIntervals } from './render-intervals.ts';
 import { renderMethod } from './render-method.ts';
 import { renderProjection } from './render-projection.ts';
 import { renderReconciliation } from './render-reconciliation.ts';
@@ -14,6 +16,8 @@ export function renderMarkdown(report: ReportJson): string {
   const sections: readonly (readonly [string, string])[] = [
     ['Results', renderResults(report.settings)],
     ['Which setting to choose', renderChoice(report.choice)],
+    ['How sure the differences are', renderIntervals(report)],
+    ['Where the time goes', renderHops(report.settings)],
     ['Cost', renderCosts(report)],
     ['At other rates', renderProjection(report.projection)],
     ['How each batch size came about', renderMechanisms(report)],

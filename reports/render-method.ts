@@ -16,7 +16,7 @@ export function renderMethod(report: ReportJson): string {
     "Invocations, errors, throttles and duration are CloudWatch's sums over the whole minutes of a trial; no other trial of that service shares them.",
     "Lambda's own receives and deletes on a queue are not visible. They are counted as few as possible; if each brought a single message, SQS would cost up to $0.72 more per million messages in us-east-1.",
     `What a service costs by the hour is charged for the time of load only, at this run's rate: ${renderRate(report)}.`,
-    'Cold starts within a trial are in it; the warm-up before it takes most of them.',
+    'Cold starts within a trial are in it; the warm-up before it takes most of them. *Where the time goes* has them apart.',
   ]
     .filter((line) => line !== '')
     .map((line) => `- ${line}`)
@@ -41,7 +41,7 @@ function renderBases({ settings, collection }: ReportJson): string {
 function renderNegatives({ settings }: ReportJson): string {
   const delivery = settings.reduce((sum, { negative }) => sum + negative.delivery, 0);
   const arrival = settings.reduce((sum, { negative }) => sum + negative.arrival, 0);
-  if (delivery + arrival === 0) return 'No latency came out below zero.';
+  if (delivery + arrival === 0) return 'No delivery and no arrival latency came out below zero.';
   return `${formatCount(delivery)} delivery and ${formatCount(arrival)} arrival latencies came out below zero, because clocks disagree. They are counted in as they are.`;
 }
 

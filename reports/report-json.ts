@@ -11,6 +11,7 @@ import type { Service } from '../model/service.ts';
 import type { Collection, StrayLines } from '../model/tally.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
 import type { Choice } from './choice-json.ts';
+import type { Comparison, SettingIntervals } from './interval-json.ts';
 import type { Projection } from './projection-json.ts';
 import type { Reconciliation } from './reconciliation-json.ts';
 import type { RunEnvironment } from './report-facts.ts';
@@ -35,6 +36,8 @@ export interface ReportJson {
   readonly headline: readonly string[];
   /** One for each service and batch size, in the plan's order. */
   readonly settings: readonly SettingReport[];
+  /** Of neighbouring batch sizes, in the order of the settings; empty when nothing was repeated. */
+  readonly comparisons: readonly Comparison[];
   readonly choice: Choice;
   readonly projection: Projection;
   readonly lanes: readonly LaneOutcome[];
@@ -89,6 +92,8 @@ export interface SettingReport {
   readonly arrival: LatencySummary;
   /** Of arrival: the share of messages that had arrived by then, at 100 points at most. */
   readonly arrivalEcdf: Ecdf;
+  /** How sure cost and arrival are; absent with fewer than two trials. */
+  readonly intervals?: SettingIntervals;
   /** From instant to instant, as far as the service tells. */
   readonly hops: readonly HopReport[];
   /** Latencies below zero: clocks that disagree. They are counted in, as they are. */
