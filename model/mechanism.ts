@@ -121,8 +121,7 @@ function computeFirehoseSetting(input: ResolvedInput, batchSize: number, message
 
 /** Firehose's own maximum, or less where the transform's answer to that much would be more than Lambda passes on. */
 function computeTransformSizeMbsMax(messageBytes: number): number {
-  // The answer has no padding in it.
-  const lineBytes = MESSAGE_BYTES_TYPICAL + LINE_BYTES_ADDED;
+  const lineBytes = computeLineBytes(messageBytes);
   const answerMessages = LAMBDA.syncPayloadBytesMax / (computeBase64Bytes(lineBytes) + TRANSFORMED_RECORD_FRAME_BYTES);
   const answerMbs = Math.floor(((answerMessages * messageBytes) / MIB) * 10) / 10;
   return Math.min(FIREHOSE.transformSizeMbsMax, answerMbs);
@@ -136,6 +135,11 @@ function renderSizeMax(sizeMbsMax: number): string {
 /** Rounded up to a tenth, the precision of the processor's parameter, and within what Firehose takes. */
 function clampToTenth(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, Math.ceil(value * 10) / 10));
+}
+
+/** A message's line in its object, which has no padding in it. Bytes, on average. */
+export function computeLineBytes(messageBytes: number): number {
+  return Math.min(messageBytes, MESSAGE_BYTES_TYPICAL) + LINE_BYTES_ADDED;
 }
 
 function computeBase64Bytes(bytes: number): number {

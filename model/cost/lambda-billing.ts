@@ -21,6 +21,12 @@ const ASYNC_PAYLOAD_BYTES_NEXT = 64 * 1024;
  */
 export const LOG_BYTES_PER_INVOCATION = 400;
 
+/**
+ * What EventBridge puts around an event's `detail`, in bytes: version, id, type, source, account, time, region and resources as in
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html, with this benchmark's names; rounded up.
+ */
+export const EVENT_FRAME_BYTES = 256;
+
 /** Requests billed for one asynchronous invocation: one for the first 256 KB, one more for each 64 KB beyond. */
 export function computeAsyncRequests(payloadBytes: number): number {
   return 1 + Math.max(0, Math.ceil((payloadBytes - ASYNC_PAYLOAD_BYTES_FIRST) / ASYNC_PAYLOAD_BYTES_NEXT));
