@@ -1,6 +1,7 @@
 // From what is known of a run to what its report says.
 
-import { computeHarnessCost, computeHarnessUsage } from '../model/cost/harness-cost.ts';
+import { computeHarnessCost } from '../model/cost/harness-cost.ts';
+import { computeHarnessUsage } from '../model/cost/harness-usage.ts';
 import { type LineItem, sumCostUsd } from '../model/cost/line-item.ts';
 import { priceOf } from '../model/prices/price.ts';
 import { computeChoice } from './compute-choice.ts';

@@ -40,8 +40,8 @@ export interface TrialUsage {
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-const RECEIVE_MESSAGES_MAX = 10;
-const BYTES_PER_GB = 1024 ** 3;
+export const RECEIVE_MESSAGES_MAX = 10;
+export const BYTES_PER_GB = 1024 ** 3;
 /** Below it Firehose uploads in parts: https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html#buffering-hints */
 const MULTIPART_WINDOW_SECONDS = 60;
 /** CreateMultipartUpload and CompleteMultipartUpload; each part is one UploadPart more. */
