@@ -1,13 +1,11 @@
 // From what is known of a run to what its report says.
 
-import { computeHarnessCost } from '../model/cost/harness-cost.ts';
-import { computeHarnessUsage } from '../model/cost/harness-usage.ts';
-import { type LineItem, sumCostUsd } from '../model/cost/line-item.ts';
-import { priceOf } from '../model/prices/price.ts';
+import { computeBatchSteps } from './compute-batch-steps.ts';
 import { computeChoice } from './compute-choice.ts';
 import { computeHeadline } from './compute-headline.ts';
 import { computeProjection } from './compute-projection.ts';
-import { computeSettingReport, groupBySetting } from './compute-setting-report.ts';
+import { computeRunCosts } from './compute-run-costs.ts';
+import { computeSettingReport } from './compute-setting-report.ts';
 import { findProblems } from './find-problems.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
@@ -19,10 +17,8 @@ import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
 export function computeReport(facts: ReportFacts): ReportJson {
   const { plan, environment, outcomes, strays } = facts;
   const { input } = plan;
-  const settings = groupBySetting(facts.trials).map((setting) =>
-    computeSettingReport(setting, input, environment.region),
-  );
-  const harness = computeHarness(facts);
+  const costs = computeRunCosts(facts);
+  const settings = costs.settings.map(({ setting, cost }) => computeSettingReport(setting, input, cost));
   const trials = plan.lanes.flatMap((lane) => lane.trials);
   const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
   const unfinishedTrials = trials.filter(({ trialId }) => !finished.has(trialId));
@@ -39,25 +35,14 @@ export function computeReport(facts: ReportFacts): ReportJson {
     headline: computeHeadline(settings, choice),
     settings,
     choice,
+    batchSteps: computeBatchSteps(settings),
     projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,
     unfinishedTrials: unfinishedTrials.map(({ trialId }) => trialId),
     strays,
-    harness,
-    prices: listPrices([...settings.flatMap(({ cost }) => cost.items), ...harness.items], environment.region),
+    harness: costs.harness,
+    prices: costs.prices,
     input,
     plan: { estimate: plan.estimate, trials },
   };
-}
-
-function computeHarness({ plan, trials, objects, reportAttempts, environment }: ReportFacts): ReportJson['harness'] {
-  const results = trials.map(({ result }) => result);
-  const usage = computeHarnessUsage(plan, { results, objects, reportAttempts });
-  const items = computeHarnessCost(usage, environment.region);
-  return { items, costUsd: sumCostUsd(items) };
-}
-
-function listPrices(items: readonly LineItem[], region: string): ReportJson['prices'] {
-  const used = [...new Set(items.map(({ priceItem }) => priceItem))].sort();
-  return used.map((item) => ({ item, ...priceOf(region, item) }));
 }

@@ -1,7 +1,5 @@
 // One row of the report: the trials of one service and batch size, taken together.
 
-import { mergeLineItems, sumCostUsd } from '../model/cost/line-item.ts';
-import { computeCostPerMillionUsd, computeTrialCost } from '../model/cost/trial-cost.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import {
   computeEcdf,
@@ -11,15 +9,9 @@ import {
   mergeLatencyCounts,
 } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
+import type { SettingCost } from './cost-json.ts';
 import type { TrialFacts } from './report-facts.ts';
-import type {
-  ColdStartReport,
-  HopReport,
-  PublishReport,
-  Reconciliation,
-  SettingCost,
-  SettingReport,
-} from './report-json.ts';
+import type { ColdStartReport, HopReport, PublishReport, Reconciliation, SettingReport } from './report-json.ts';
 
 const ECDF_POINTS = 100;
 
@@ -42,8 +34,7 @@ export function groupBySetting(trials: readonly TrialFacts[]): SettingFacts[] {
   return [...settings.values()];
 }
 
-/** @throws {UnknownPriceError} */
-export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, region: string): SettingReport {
+export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, cost: SettingCost): SettingReport {
   const { service, batchSize, trials } = setting;
   const sum = (compute: (facts: TrialFacts) => number) => trials.reduce((total, facts) => total + compute(facts), 0);
   const delivery = mergeLatencyCounts(trials.map(({ arrivals }) => arrivals.delivery));
@@ -83,7 +74,7 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
       'bounded-second': sum(({ arrivals }) => arrivals.arrivalBases['bounded-second']),
       receipt: sum(({ arrivals }) => arrivals.arrivalBases.receipt),
     },
-    cost: computeSettingCost(setting, input, region, arrived),
+    cost,
     publish: computePublish(setting, input),
     reconciliation: computeReconciliation(setting),
   };
@@ -112,32 +103,6 @@ function computeHops(trials: SettingFacts['trials']): HopReport[] {
     const latency = mergeLatencyCounts(parts);
     return { from, to, latency: computeLatencySummary(latency), negative: countNegative(latency) };
   });
-}
-
-function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region: string, arrived: number): SettingCost {
-  const items = mergeLineItems(
-    setting.trials.map(({ result, arrivals, metrics }) =>
-      computeTrialCost(
-        {
-          service: setting.service,
-          windowSeconds: result.trial.windowSeconds,
-          loadMs: computeLoadMs(input),
-          publish: result.publish,
-          // An invocation that CloudWatch has not got is billed all the same.
-          invocations: Math.max(metrics.invocations, arrivals.requestIds),
-          durationMs: metrics.durationMs,
-          initMs: arrivals.coldStarts.initMs,
-          invocationSizes: arrivals.invocationSizes,
-          objects: arrivals.objects,
-          emptyReceivesPerSecond: (metrics.emptyReceives * 1000) / metrics.windowMs,
-        },
-        region,
-      ),
-    ),
-  );
-  const costUsd = sumCostUsd(items);
-  const perMillionUsd = computeCostPerMillionUsd(costUsd, arrived);
-  return { items, costUsd, ...(perMillionUsd === undefined ? {} : { perMillionUsd }) };
 }
 
 function computePublish({ trials }: SettingFacts, input: ResolvedInput): PublishReport {
