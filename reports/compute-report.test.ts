@@ -221,7 +221,7 @@ describe('problems', () => {
     const { problems } = computeReport(withThresholds({ p99ArrivalMs: 22_000 }));
 
     expect(problems).toEqual([
-      'Data Firehose at batch size 100: arrival p99 was 22,823 ms, above the threshold of 22,000 ms',
+      'Data Firehose at batch size 100: arrival p99 was 22,822 ms, above the threshold of 22,000 ms',
     ]);
   });
 
@@ -244,7 +244,7 @@ describe('headline', () => {
     expect(headline).toHaveLength(7);
     expect(headline[0]).toMatch(/^Recommended: EventBridge at batch size 10 /);
     expect(headline[1]).toMatch(/^Cheapest: EventBridge at batch size 100, \$0\.074 per million messages/);
-    expect(headline[2]).toMatch(/^Fastest: SQS at batch size 1, half of the messages in S3 within 501 ms/);
+    expect(headline[2]).toMatch(/^Fastest: SQS at batch size 1, half of the messages in S3 within 500 ms/);
     expect(headline[4]).toMatch(/^SQS: batch size 100 instead of 1 saves 91 % \(\$6\.896 → \$0\.596 per million\)/);
   });
 

@@ -2,7 +2,7 @@
 
 import { SERVICE_TITLES, type Service } from '../model/service.ts';
 import type { BatchStep, BatchStepEnd } from './cost-json.ts';
-import { formatCount, formatDecimal, formatPercent, formatUsdPerMillion } from './format-number.ts';
+import { ABSENT, formatCount, formatDecimal, formatPercent, formatUsdPerMillion } from './format-number.ts';
 import { left, renderTable, right } from './render-table.ts';
 
 export function renderBatchSteps(steps: readonly BatchStep[]): string {
@@ -22,7 +22,7 @@ ${renderTable(steps, [
   right<BatchStep>('cost', ({ from, to }) => formatMultiple(sumUsd(to) / sumUsd(from))),
 ])}
 
-The cost of Lambda, S3 and logs goes with invocations and objects. A service's fees are for messages and hours, and only EventBridge's shrink with the batch, as its producer packs it; the more of the cost they are, the less a larger batch saves:
+The cost of Lambda, S3 and logs goes with invocations and objects. A service's fees are for messages and hours: EventBridge's shrink with the batch, as its producer packs it, SQS's as far as ten messages share a receive and a delete, the others' not at all. The more of the cost they are, the less a larger batch saves:
 
 ${describeServices(steps)}`;
 }
@@ -55,6 +55,8 @@ function sumUsd({ consumerPerMillionUsd, feesPerMillionUsd }: BatchStepEnd): num
   return consumerPerMillionUsd + feesPerMillionUsd;
 }
 
+/** Absent where there was nothing to be a multiple of. */
 function formatMultiple(value: number): string {
+  if (!Number.isFinite(value)) return ABSENT;
   return `× ${formatDecimal(value, value < 0.1 ? 3 : 2)}`;
 }

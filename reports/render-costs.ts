@@ -1,6 +1,6 @@
 // What the money went to.
 
-import { COST_CATEGORIES, COST_CATEGORY_TITLES, type CostCategory } from '../model/cost/line-item.ts';
+import { COST_CATEGORIES, COST_CATEGORY_TITLES, type CostCategory, type LineItem } from '../model/cost/line-item.ts';
 import { computeCostPerMillionUsd } from '../model/cost/trial-cost.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
 import { sumCategoriesUsd } from './cost-json.ts';
@@ -10,7 +10,7 @@ import { SETTING_COLUMNS } from './render-results.ts';
 import { left, renderTable, right } from './render-table.ts';
 import type { ReportJson, SettingReport } from './report-json.ts';
 
-export function renderCosts({ settings, prices, batchSteps }: ReportJson): string {
+export function renderCosts({ settings, batchSteps }: ReportJson): string {
   if (settings.length === 0) return 'There is nothing to bill.';
   return `USD per million messages that arrived, without data transfer, storage or taxes. *List* is AWS's list price; *after free tier* takes off what AWS gives away each month, as if the account had used none of it yet, and shares what is beyond it among all settings and the harness in proportion. *At batch size 1* is what the same service costs at list price without batching:
 
@@ -22,17 +22,7 @@ Where the money goes, USD per million at list price. *By the hour* is what the s
 
 ${renderCategories(settings)}
 
-${renderBatchSteps(batchSteps)}
-
-The prices, and what is free each month for as long as the account exists (a dash: nothing):
-
-${renderTable(prices, [
-  left('unit', ({ unit }) => unit),
-  right('price (USD)', ({ quote }) => quote),
-  right('free each month', ({ freePerMonth }) => (freePerMonth === undefined ? ABSENT : formatCount(freePerMonth))),
-  left('price list of', ({ date }) => date),
-  left('source', ({ source }) => source),
-])}`;
+${renderBatchSteps(batchSteps)}`;
 }
 
 function renderPerMillion(settings: readonly SettingReport[]): string {
@@ -82,7 +72,8 @@ function computeShare({ cost, arrived }: SettingReport, category: CostCategory):
   return computeCostPerMillionUsd(sumCategoriesUsd(cost.items, [category]), arrived);
 }
 
-export function renderItemisedCosts({ settings }: ReportJson): string {
+export function renderItemisedCosts({ settings, prices }: ReportJson): string {
+  if (settings.length === 0) return 'There is nothing to bill.';
   return `In USD, for the messages of this run. After the free tier, 0 stands where the month's allowance covers all of it:
 
 ${renderItems(settings)}
@@ -91,7 +82,17 @@ ${renderTrials(settings)}
 
 Where the quantities come from:
 
-${renderFormulas(settings)}`;
+${renderFormulas(settings.flatMap(({ cost }) => cost.items))}
+
+The prices, and what is free each month for as long as the account exists (a dash: nothing):
+
+${renderTable(prices, [
+  left('unit', ({ unit }) => unit),
+  right('price (USD)', ({ quote }) => quote),
+  right('free each month', ({ freePerMonth }) => (freePerMonth === undefined ? ABSENT : formatCount(freePerMonth))),
+  left('price list of', ({ date }) => date),
+  left('source', ({ source }) => source),
+])}`;
 }
 
 function renderItems(settings: readonly SettingReport[]): string {
@@ -122,9 +123,13 @@ ${renderTable(rows, [
 ])}`;
 }
 
-function renderFormulas(settings: readonly SettingReport[]): string {
-  const lines = settings.flatMap(({ cost }) => cost.items.map(({ item, formula }) => `- ${item}: ${formula}.`));
-  return [...new Set(lines)].join('\n');
+/** Items whose quantities come about in the same way share a line. */
+function renderFormulas(items: readonly LineItem[]): string {
+  const namesByFormula = new Map<string, Set<string>>();
+  for (const { item, formula } of items) {
+    namesByFormula.set(formula, (namesByFormula.get(formula) ?? new Set()).add(item));
+  }
+  return [...namesByFormula].map(([formula, names]) => `- ${[...names].join(', ')}: ${formula}.`).join('\n');
 }
 
 export function renderHarness({ harness }: ReportJson): string {
@@ -140,7 +145,7 @@ ${renderTable(harness.items, [
 
 Where the quantities come from:
 
-${harness.items.map(({ item, formula }) => `- ${item}: ${formula}.`).join('\n')}`;
+${renderFormulas(harness.items)}`;
 }
 
 /** Whole numbers as they are, others with the digits that matter. */

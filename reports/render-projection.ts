@@ -10,11 +10,11 @@ export function renderProjection({ settings, breakEvens }: Projection): string {
   return `USD for a month of 730 hours at a steady rate of so many messages a second, at list price. Projected, not measured: every message costs what it did in this run, at the batch size it achieved; shards of Kinesis are added as the rate takes them, and the receives of SQS that bring nothing stay as many as in this run. A mark stands where a default quota is reached:
 
 ${renderRates(settings, ({ perMonthUsd }) => perMonthUsd)}
-${renderLimits(settings)}
-The same after AWS's monthly free allowances, if this setting alone uses them. They matter at low rates and are lost in the bill at high ones:
+
+The same after AWS's monthly free allowances, if one setting alone uses them. They matter at low rates and are lost in the bill at high ones:
 
 ${renderRates(settings, ({ perMonthAfterFreeTierUsd }) => perMonthAfterFreeTierUsd)}
-${renderBreakEvens(breakEvens)}`;
+${renderLimits(settings)}${renderBreakEvens(breakEvens)}`;
 }
 
 function renderRates(settings: readonly ProjectedSetting[], computeUsd: (rate: ProjectedRate) => number): string {

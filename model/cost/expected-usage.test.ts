@@ -22,6 +22,9 @@ describe('computeExpectedUsage', () => {
     ['kinesis', 10, 2, 32],
     ['kinesis', 100, 20, 5],
     ['firehose', 100, 20, 5],
+    // A window brings what it brings, whatever the batch size; without one nothing is buffered.
+    ['firehose', 2, 1, 62],
+    ['firehose', 2, 0, 300],
     // The window takes 25 of the 100.
     ['kinesis', 100, 5, 14],
     // The producer packs by number: there is nothing to guess.

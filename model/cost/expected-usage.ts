@@ -12,6 +12,7 @@ import {
   PUT_PAYLOAD_UNIT_BYTES,
   REQUEST_CHUNK_BYTES,
 } from './billing-units.ts';
+import { INIT_MS_ASSUMED } from './lambda-billing.ts';
 import type { TrialUsage } from './trial-cost.ts';
 
 /** Kinesis is polled once a second; the shortest buffer of the others is assumed to be as long. */
@@ -19,6 +20,8 @@ const FILL_SECONDS_MIN = 1;
 /** Assumed for a consumer: one S3 PUT and a little work, and a little more for each message. */
 export const INVOCATION_MS = 80;
 export const MESSAGE_MS = 0.1;
+/** Cold starts of a trial that its warm-up did not take. */
+const COLD_STARTS = 1;
 /** Five pollers, three long polls of 20 s a minute each: https://github.com/getlift/lift/issues/132 */
 export const EMPTY_RECEIVES_PER_SECOND = 0.25;
 /** What an entry of EventBridge holds besides its messages and the commas between them: source, type and the list's frame. */
@@ -54,7 +57,7 @@ export function computeExpectedUsage({ input }: Pick<Plan, 'input'>, trial: Tria
     },
     invocations,
     durationMs: invocations * INVOCATION_MS + messages * MESSAGE_MS,
-    initMs: 0,
+    initMs: COLD_STARTS * INIT_MS_ASSUMED,
     invocationSizes: [{ messages: messages / invocations, invocations }],
     objects: invocations,
     emptyReceivesPerSecond: service === 'sqs' ? EMPTY_RECEIVES_PER_SECOND : 0,
@@ -81,10 +84,21 @@ function computeInvocations(trial: Trial, load: Load): number {
     return Math.ceil(messages / packed) * Math.ceil(packed / computeFilled([packed, inWindow]));
   }
   const readers = READERS[service];
-  const atHand = service === 'sqs' ? (perSecond * trial.windowSeconds) / readers : inWindow;
-  const filled = computeFilled([batchSize, atHand, messages / readers, computeRoom(trial, load)]);
+  const atHand = computeAtHand(trial, { inWindow, inWindowOfPoller: (perSecond * trial.windowSeconds) / readers });
+  // Firehose does not count messages: its window alone ends a batch, or its buffer's size.
+  const limit = service === 'firehose' ? messages : batchSize;
+  const filled = computeFilled([limit, atHand, messages / readers, computeRoom(trial, load)]);
   const partial = filled === 1 ? 0 : readers * PARTIAL_BATCHES_PER_READER;
   return Math.min(messages, Math.ceil(messages / filled) + partial);
+}
+
+/** What a window brings to one reader. Without a window Firehose does not buffer, and Lambda's pollers take what there is. */
+function computeAtHand(
+  { service, windowSeconds }: Trial,
+  messages: { readonly inWindow: number; readonly inWindowOfPoller: number },
+): number {
+  if (service === 'firehose' && windowSeconds === 0) return 1;
+  return service === 'sqs' ? messages.inWindowOfPoller : messages.inWindow;
 }
 
 /** Whole messages, at least one. */

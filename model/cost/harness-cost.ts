@@ -6,6 +6,7 @@ import type { HarnessUsage, WarmUp } from './harness-usage.ts';
 import {
   computeGbSeconds,
   FUNCTION_MEMORY_MBS,
+  INIT_MS_ASSUMED,
   LOG_BYTES_PER_INVOCATION,
   REPORT_FUNCTION_MEMORY_MBS,
 } from './lambda-billing.ts';
@@ -20,8 +21,6 @@ const TALLY_MS_PER_OBJECT = 3;
 const COLLECTION_MS_BASE = 500;
 const COLLECTION_MS_PER_RECEIVE = 30;
 const REPORT_MS = 3000;
-/** Assumed initialisation of a function, once a run. 375 ms with three SDK clients: https://speedrun.nobackspacecrew.com, 2025-07 */
-const INIT_MS = 400;
 /** The plan and the reporter's two files; of each trial its result, its tally and its clock. */
 const OBJECTS_PER_RUN = 1;
 const OBJECTS_PER_REPORT = 2;
@@ -86,10 +85,10 @@ function computeFunctions(usage: HarnessUsage, region: string): LineItem[] {
       quantity: computeGbSeconds({
         invocations: usage.generatorInvocations,
         durationMs: usage.generatorMs,
-        initMs: usage.warmUps.length * INIT_MS,
+        initMs: usage.warmUps.length * INIT_MS_ASSUMED,
         memoryMbs: FUNCTION_MEMORY_MBS,
       }),
-      formula: `a tick's invocation lasts as long as the tick publishes; ${INIT_MS} ms of initialisation a lane, assumed`,
+      formula: `a tick's invocation lasts as long as the tick publishes; ${INIT_MS_ASSUMED} ms of initialisation a lane, assumed`,
     }),
     computeLineItem(region, {
       category: 'lambda-duration',
@@ -114,13 +113,13 @@ function computeCounterGbSeconds(usage: HarnessUsage): number {
   const small = computeGbSeconds({
     invocations: usage.counts + usage.clockCollections,
     durationMs: usage.counts * COUNT_MS + usage.clockCollections * collectionMs,
-    initMs: 2 * INIT_MS,
+    initMs: 2 * INIT_MS_ASSUMED,
     memoryMbs: FUNCTION_MEMORY_MBS,
   });
   const large = computeGbSeconds({
     invocations: usage.tallies + usage.reports,
     durationMs: usage.tallies * TALLY_MS_BASE + usage.objects * TALLY_MS_PER_OBJECT + usage.reports * REPORT_MS,
-    initMs: 2 * INIT_MS,
+    initMs: 2 * INIT_MS_ASSUMED,
     memoryMbs: REPORT_FUNCTION_MEMORY_MBS,
   });
   return small + large;

@@ -106,7 +106,10 @@ function computeLoops(
 ): TrialLoops {
   // EventBridge's window is the generator's own, and over with its last tick.
   const bufferedMs = service === 'eventbridge' ? 0 : computeBufferSeconds(trial) * 1000;
-  const drainMs = result ? result.drainedMs - result.startMs - input.ticks * input.tickSeconds * 1000 : bufferedMs;
+  // Delivery itself takes time too: nothing is expected to be there at the first count.
+  const drainMs = result
+    ? result.drainedMs - result.startMs - input.ticks * input.tickSeconds * 1000
+    : bufferedMs + POLL_MS;
   const countsWithin = (spanMs: number) => 1 + Math.ceil(Math.max(0, spanMs) / POLL_MS);
   return {
     ticks: input.ticks,
