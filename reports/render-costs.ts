@@ -84,7 +84,7 @@ Where the quantities come from:
 
 ${renderFormulas(settings.flatMap(({ cost }) => cost.items))}
 
-The prices, and what is free each month for as long as the account exists (a dash: nothing):
+The prices, and what is free each month for as long as the account exists (a dash: nothing). Accounts made after 2025-07-15 may have credits in its place:
 
 ${renderTable(prices, [
   left('unit', ({ unit }) => unit),
