@@ -38,3 +38,6 @@ export interface ArrivedMessage extends Omit<Message, 'padding'> {
 
 /** Marks a warm-up message's trial id, so that it can never count in the trial itself. */
 export const WARM_UP_SUFFIX = '.warm-up';
+
+/** Of a trial's warm-up: enough to show that the lane is alive, and one for each of the pollers that Lambda starts a queue with. */
+export const WARM_UP_MESSAGES = 5;

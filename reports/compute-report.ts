@@ -1,13 +1,12 @@
 // From what is known of a run to what its report says.
 
-import { computeHarnessCost, computeHarnessUsage } from '../model/cost/harness-cost.ts';
-import { type LineItem, sumCostUsd } from '../model/cost/line-item.ts';
-import { priceOf } from '../model/prices/price.ts';
+import { computeBatchSteps } from './compute-batch-steps.ts';
 import { computeChoice } from './compute-choice.ts';
 import { computeComparisons, computeIntervals } from './compute-comparisons.ts';
 import { computeHeadline } from './compute-headline.ts';
 import { computeProjection } from './compute-projection.ts';
-import { computeSettingReport, groupBySetting } from './compute-setting-report.ts';
+import { computeRunCosts } from './compute-run-costs.ts';
+import { computeSettingReport } from './compute-setting-report.ts';
 import { findInvalidities, findProblems } from './find-problems.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
@@ -20,15 +19,15 @@ import { resampleSetting } from './resample-setting.ts';
 export function computeReport(facts: ReportFacts): ReportJson {
   const { plan, environment, outcomes, strays, unknownTrials, collection, tallyFailures } = facts;
   const { input } = plan;
-  const grouped = groupBySetting(facts.trials).map((setting) => ({
-    setting: computeSettingReport(setting, input, environment.region),
+  const costs = computeRunCosts(facts);
+  const grouped = costs.settings.map(({ setting, cost }) => ({
+    setting: computeSettingReport(setting, input, cost),
     resampled: resampleSetting(setting, input, environment.region),
   }));
   const settings = grouped.map(({ setting, resampled }) => {
     const intervals = computeIntervals(resampled);
     return intervals ? { ...setting, intervals } : setting;
   });
-  const harness = computeHarness(facts);
   const trials = plan.lanes.flatMap((lane) => lane.trials);
   const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
   const untallied = new Set(tallyFailures.flatMap(({ trialIds }) => trialIds));
@@ -52,14 +51,15 @@ export function computeReport(facts: ReportFacts): ReportJson {
     settings,
     comparisons: computeComparisons(grouped.map(({ resampled }) => resampled)),
     choice,
+    batchSteps: computeBatchSteps(settings),
     projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,
     unfinishedTrials: missing.map(({ trialId }) => trialId),
     strays,
     unknownTrials,
     collection,
-    harness,
-    prices: listPrices([...settings.flatMap(({ cost }) => cost.items), ...harness.items], environment.region),
+    harness: costs.harness,
+    prices: costs.prices,
     input,
     plan: { estimate: plan.estimate, trials },
   };
@@ -69,16 +69,4 @@ export function computeReport(facts: ReportFacts): ReportJson {
 function computeVerdict(invalidities: readonly string[], problems: readonly string[]): ReportJson['verdict'] {
   if (invalidities.length > 0) return 'invalid';
   return problems.length > 0 ? 'failed' : 'good';
-}
-
-function computeHarness({ plan, trials, collection, reportAttempts, environment }: ReportFacts): ReportJson['harness'] {
-  const results = trials.map(({ result }) => result);
-  const usage = computeHarnessUsage(plan, { results, objects: collection.objects, reportAttempts });
-  const items = computeHarnessCost(usage, environment.region);
-  return { items, costUsd: sumCostUsd(items) };
-}
-
-function listPrices(items: readonly LineItem[], region: string): ReportJson['prices'] {
-  const used = [...new Set(items.map(({ priceItem }) => priceItem))].sort();
-  return used.map((item) => ({ item, ...priceOf(region, item) }));
 }

@@ -1,7 +1,5 @@
 // One row of the report: the trials of one service and batch size, taken together.
 
-import { mergeLineItems, sumCostUsd } from '../model/cost/line-item.ts';
-import { computeCostPerMillionUsd } from '../model/cost/trial-cost.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import {
   computeEcdf,
@@ -12,9 +10,10 @@ import {
 } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { computeReconciliation } from './compute-reconciliation.ts';
-import { computeLoadMs, computeTrialBill } from './compute-trial-bill.ts';
+import { computeLoadMs } from './compute-trial-usage.ts';
+import type { SettingCost } from './cost-json.ts';
 import type { TrialFacts } from './report-facts.ts';
-import type { ColdStartReport, HopReport, PublishReport, SettingCost, SettingReport } from './report-json.ts';
+import type { ColdStartReport, HopReport, PublishReport, SettingReport } from './report-json.ts';
 
 const ECDF_POINTS = 100;
 
@@ -37,8 +36,7 @@ export function groupBySetting(trials: readonly TrialFacts[]): SettingFacts[] {
   return [...settings.values()];
 }
 
-/** @throws {UnknownPriceError} */
-export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, region: string): SettingReport {
+export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, cost: SettingCost): SettingReport {
   const { service, batchSize, trials } = setting;
   const sum = (compute: (facts: TrialFacts) => number) => trials.reduce((total, facts) => total + compute(facts), 0);
   const delivery = mergeLatencyCounts(trials.map(({ arrivals }) => arrivals.delivery));
@@ -79,7 +77,7 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
       'bounded-second': sum(({ arrivals }) => arrivals.arrivalBases['bounded-second']),
       receipt: sum(({ arrivals }) => arrivals.arrivalBases.receipt),
     },
-    cost: computeSettingCost(setting, input, region, arrived),
+    cost,
     publish: computePublish(setting, input),
     reconciliation: computeReconciliation(trials),
   };
@@ -108,13 +106,6 @@ function computeHops(trials: SettingFacts['trials']): HopReport[] {
     const latency = mergeLatencyCounts(parts);
     return { from, to, latency: computeLatencySummary(latency), negative: countNegative(latency) };
   });
-}
-
-function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region: string, arrived: number): SettingCost {
-  const items = mergeLineItems(setting.trials.map((trial) => computeTrialBill(trial, input, region)));
-  const costUsd = sumCostUsd(items);
-  const perMillionUsd = computeCostPerMillionUsd(costUsd, arrived);
-  return { items, costUsd, ...(perMillionUsd === undefined ? {} : { perMillionUsd }) };
 }
 
 function computePublish({ trials }: SettingFacts, input: ResolvedInput): PublishReport {

@@ -3,6 +3,7 @@
 import { findInvalidities } from './find-problems.ts';
 import { renderChoice } from './render-choice.ts';
 import { renderCosts, renderHarness, renderItemisedCosts } from './render-costs.ts';
+import { renderEstimate } from './render-estimate.ts';
 import { renderInput, renderLanes, renderMechanisms, renderPublishing } from './render-evidence.ts';
 import { renderHops } from './render-hops.ts';
 import { renderIntervals } from './render-intervals.ts';
@@ -26,6 +27,7 @@ export function renderMarkdown(report: ReportJson): string {
     ['Lanes', renderLanes(report)],
     ['Cost, item by item', renderItemisedCosts(report)],
     ['Cost of the harness', renderHarness(report)],
+    ['Estimate and actual', renderEstimate(report)],
     ['Input and plan', renderInput(report)],
     ['Method and caveats', renderMethod(report)],
   ];

@@ -1,5 +1,7 @@
 // A default run as it could have come out, for tests: made up, but with every quantity in proportion.
 
+import { computeEstimateUsd } from '../model/cost/estimate.ts';
+import type { ResolvedInput } from '../model/input.ts';
 import { countLatencies } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { SERVICES } from '../model/service.ts';
@@ -31,28 +33,30 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
     service,
     trials: BATCH_SIZES.map((batchSize) => createTrial(service, batchSize)),
   }));
+  const input: ResolvedInput = {
+    batchSizes: BATCH_SIZES,
+    services: [...SERVICES],
+    ticks: 6,
+    tickSeconds: 10,
+    messagesPerTick: 50,
+    arrivals: 'steady',
+    publishBatchSize: 1,
+    payloadBytes: 0,
+    maximumBatchingWindowSeconds: 'fill',
+    endpointLookup: 'ssm',
+    repetitions: 1,
+    costLimitUsd: 1,
+    drainTimeoutSeconds: 300,
+  };
+  const costUsd = computeEstimateUsd({ input, lanes }, 'us-east-1');
   return {
     environment: { emulated: true, seed: 1, region: 'us-east-1', accountId: '000000000000' },
     plan: {
       runId: 'emulated-seed-1',
       startedAtMs: RUN_START_MS,
-      input: {
-        batchSizes: BATCH_SIZES,
-        services: [...SERVICES],
-        ticks: 6,
-        tickSeconds: 10,
-        messagesPerTick: 50,
-        arrivals: 'steady',
-        publishBatchSize: 1,
-        payloadBytes: 0,
-        maximumBatchingWindowSeconds: 'fill',
-        endpointLookup: 'ssm',
-        repetitions: 1,
-        costLimitUsd: 1,
-        drainTimeoutSeconds: 300,
-      },
+      input,
       lanes,
-      estimate: { costUsd: 0.0214, durationSeconds: 960, historyEventsPerLane: 412 },
+      estimate: { costUsd, durationSeconds: 960, historyEventsPerLane: 412 },
     },
     outcomes: SERVICES.map((service) => ({ service, status: 'completed' })),
     trials: lanes.flatMap(({ trials }) => trials.map((trial, index) => createTrialFacts(trial, index))),

@@ -1,7 +1,6 @@
 // What report.json holds. Everything else (Markdown, summaries) is rendered from it.
 
 import type { ArrivalBasis } from '../model/arrival-instant.ts';
-import type { LineItem } from '../model/cost/line-item.ts';
 import type { Hop } from '../model/hop.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import type { Ecdf, LatencySummary } from '../model/latency-counts.ts';
@@ -11,6 +10,7 @@ import type { Service } from '../model/service.ts';
 import type { Collection, StrayLines } from '../model/tally.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
 import type { Choice } from './choice-json.ts';
+import type { BatchStep, HarnessCost, SettingCost } from './cost-json.ts';
 import type { Comparison, SettingIntervals } from './interval-json.ts';
 import type { Projection } from './projection-json.ts';
 import type { Reconciliation } from './reconciliation-json.ts';
@@ -39,6 +39,7 @@ export interface ReportJson {
   /** Of neighbouring batch sizes, in the order of the settings; empty when nothing was repeated. */
   readonly comparisons: readonly Comparison[];
   readonly choice: Choice;
+  readonly batchSteps: readonly BatchStep[];
   readonly projection: Projection;
   readonly lanes: readonly LaneOutcome[];
   /** Ids of planned trials that left no result. */
@@ -48,9 +49,9 @@ export interface ReportJson {
   readonly unknownTrials: readonly string[];
   /** S3's events of the arrivals. */
   readonly collection: Collection;
-  readonly harness: { readonly items: readonly LineItem[]; readonly costUsd: number };
+  readonly harness: HarnessCost;
   /** Every price that a cost above was computed with. */
-  readonly prices: readonly ({ readonly item: PriceItem } & Price)[];
+  readonly prices: readonly UsedPrice[];
   readonly input: ResolvedInput;
   readonly plan: { readonly estimate: Estimate; readonly trials: readonly Trial[] };
 }
@@ -119,11 +120,10 @@ export interface ColdStartReport {
   readonly delivery: LatencySummary;
 }
 
-export interface SettingCost {
-  readonly items: readonly LineItem[];
-  readonly costUsd: number;
-  /** Cost ÷ distinct messages that arrived × 1,000,000; absent when none did. */
-  readonly perMillionUsd?: number;
+export interface UsedPrice extends Price {
+  readonly item: PriceItem;
+  /** Units that AWS gives away each month; absent where it gives away none. */
+  readonly freePerMonth?: number;
 }
 
 export interface PublishReport extends Omit<PublishTotals, 'scheduled' | 'sent' | 'gaveUp' | 'factSource'> {

@@ -2,13 +2,13 @@
 
 import { computeReplicates, drawResamples, type Replicates, type TimesDrawn } from '../model/bootstrap.ts';
 import { sumCostUsd } from '../model/cost/line-item.ts';
-import { computeCostPerMillionUsd } from '../model/cost/trial-cost.ts';
+import { computeCostPerMillionUsd, computeTrialCost } from '../model/cost/trial-cost.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import { computeSamplesNeeded, type LatencyCounts, sumMessages } from '../model/latency-counts.ts';
 import { computePooledQuantileMs, poolLatencies } from '../model/pooled-latencies.ts';
 import type { Service } from '../model/service.ts';
 import type { SettingFacts } from './compute-setting-report.ts';
-import { computeTrialBill } from './compute-trial-bill.ts';
+import { computeTrialUsage } from './compute-trial-usage.ts';
 import { INTERVAL_PROBABILITIES, type IntervalProbability } from './interval-json.ts';
 
 export interface ResampledSetting {
@@ -31,7 +31,7 @@ export function resampleSetting(setting: SettingFacts, input: ResolvedInput, reg
     ...named,
     perMillionUsd: resamplePerMillionUsd(
       trials.map((trial) => ({
-        costUsd: sumCostUsd(computeTrialBill(trial, input, region)),
+        costUsd: sumCostUsd(computeTrialCost(computeTrialUsage(trial, input), region)),
         arrived: trial.arrivals.arrived,
       })),
       resamples,

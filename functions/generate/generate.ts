@@ -1,6 +1,6 @@
 // One invocation of the generator: the schedule's entries become calls, each made when it is due.
 
-import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { WARM_UP_MESSAGES, WARM_UP_SUFFIX } from '../../model/message.ts';
 import { computePublishBatchSize } from '../../model/publish-call.ts';
 import { computeTickEntries, type ScheduledEntry } from '../../model/schedule.ts';
 import type { PublishTotals } from '../../model/trial.ts';
@@ -12,9 +12,6 @@ import type { GenerateEvent } from './parse-event.ts';
 import { publishOnSchedule } from './publish-on-schedule.ts';
 import type { OutgoingEntry, Publisher } from './publisher.ts';
 import { NO_LOOKUPS, type QueueUrlLookup } from './queue-url-lookup.ts';
-
-/** Enough to show that the lane is alive, and one for each of the pollers that Lambda starts a queue with. */
-export const WARM_UP_MESSAGES = 5;
 
 /**
  * Publishes one tick, or the warm-up. Gives the totals of the ticks so far; of a warm-up, its own.

@@ -14,6 +14,9 @@ export const TALLY_FUNCTION_MEMORY_MBS = 1769;
  */
 const ROUNDING_MS_EXPECTED = 0.5;
 
+/** Initialisation of a function with a few SDK clients, where it was not measured. 375 ms by https://speedrun.nobackspacecrew.com, 2025-07. */
+export const INIT_MS_ASSUMED = 400;
+
 const ASYNC_PAYLOAD_BYTES_FIRST = 256 * 1024;
 const ASYNC_PAYLOAD_BYTES_NEXT = 64 * 1024;
 
@@ -24,6 +27,12 @@ const ASYNC_PAYLOAD_BYTES_NEXT = 64 * 1024;
  * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html). Assumed, not measured.
  */
 export const LOG_BYTES_PER_INVOCATION = 400;
+
+/**
+ * What EventBridge puts around an event's `detail`, in bytes: version, id, type, source, account, time, region and resources as in
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html, with this benchmark's names; rounded up.
+ */
+export const EVENT_FRAME_BYTES = 256;
 
 /** Requests billed for one asynchronous invocation: one for the first 256 KB, one more for each 64 KB beyond. */
 export function computeAsyncRequests(payloadBytes: number): number {
