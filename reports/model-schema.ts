@@ -12,11 +12,10 @@ export const countSchema = z.int().min(0);
 /** Prices, costs and rates. */
 export const amountSchema = z.number().min(0);
 
-export const priceItemSchema = z.enum(listKeys<PriceItem>(PRICE_LIST));
+export const priceItemSchema = z.enum(Object.keys(PRICE_LIST).filter(isPriceItem));
 
-/** The keys of a record, as the literals that its type says they are. */
-function listKeys<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
-  return Object.keys(record) as Key[];
+function isPriceItem(key: string): key is PriceItem {
+  return Object.hasOwn(PRICE_LIST, key);
 }
 
 export const instantSchema = z.enum(INSTANTS);

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The command line. Each command is one file in command-line/; this one only says what there is.
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { compare, describeMetrics } from './command-line/compare.ts';
 import { deploy, destroy } from './command-line/deploy.ts';
 import { EXIT_BAD_INPUT, EXIT_GOOD } from './command-line/exit-codes.ts';
 import { explainError } from './command-line/explain-error.ts';
@@ -46,6 +47,27 @@ addInputOptions(
 });
 
 program
+  .command('compare')
+  .description('show what changed from one report to another, and fail when a metric got worse by more than a margin')
+  .argument('<before>', 'a report.json, the folder that holds it, or the id of a run below runs/')
+  .argument('<after>', 'the same')
+  .option('--fail-on <rule>', 'a metric and the margin by which it may get worse; can be repeated', collect)
+  .option('--json', 'print the comparison as JSON')
+  .addOption(new Option('--markdown', 'print the comparison as Markdown').conflicts('json'))
+  .option('--out <file>', 'write it to a file instead')
+  .addHelpText('after', `\n${describeMetrics()}`)
+  .action(async (before, after, options) => {
+    process.exitCode = await compare({
+      before,
+      after,
+      failOn: options.failOn ?? [],
+      json: options.json === true,
+      markdown: options.markdown === true,
+      outFile: options.out,
+    });
+  });
+
+program
   .command('serve')
   .description('serve the emulator as a local AWS endpoint, with the stack deployed, until it is interrupted')
   .option('--port <number>', 'where it listens, on this machine only; 0 for any free one', parsePort, 4566)
@@ -82,6 +104,10 @@ function parseSeed(text: string): number {
   if (!/^\d+$/.test(text) || seed > 0xffff_ffff)
     throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
   return seed;
+}
+
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function parsePort(text: string): number {
