@@ -8,6 +8,7 @@ import { EXIT_BAD_INPUT, EXIT_GOOD } from './command-line/exit-codes.ts';
 import { explainError } from './command-line/explain-error.ts';
 import { addInputOptions, parseInputOptions } from './command-line/input-options.ts';
 import { showPlan } from './command-line/plan.ts';
+import { fetchReports, listReports, showReport } from './command-line/reports.ts';
 import { run } from './command-line/run.ts';
 import { serve } from './command-line/serve.ts';
 
@@ -67,6 +68,42 @@ program
     });
   });
 
+const reports = program.command('reports').description('list, show and fetch reports');
+
+reports
+  .command('list')
+  .description('list the reports in the folder runs, those written last first')
+  .option('--aws', 'list those in the bucket of the stack deployed in your AWS account, newest first')
+  .option('--json', 'print them as JSON')
+  .action(async (options) => {
+    process.exitCode = await listReports({ aws: options.aws === true, json: options.json === true });
+  });
+
+reports
+  .command('show')
+  .description('print a report in brief')
+  .argument('[run id]', 'the newest when not given')
+  .option('--aws', 'one in the bucket of the stack deployed in your AWS account')
+  .option('--json', 'print report.json')
+  .addOption(new Option('--markdown', 'print the report as Markdown').conflicts('json'))
+  .action(async (runId, options) => {
+    process.exitCode = await showReport(runId, {
+      aws: options.aws === true,
+      json: options.json === true,
+      markdown: options.markdown === true,
+    });
+  });
+
+reports
+  .command('fetch')
+  .description('copy a report from the bucket of the stack deployed in your AWS account')
+  .argument('[run id]', 'the newest when not given')
+  .option('--out <folder>', 'where its files go', 'runs/<run id>')
+  .action(async (runId, _options, command: Command) => {
+    const isGiven = command.getOptionValueSource('out') !== 'default';
+    process.exitCode = await fetchReports(runId, { outFolder: isGiven ? command.opts().out : undefined });
+  });
+
 program
   .command('serve')
   .description('serve the emulator as a local AWS endpoint, with the stack deployed, until it is interrupted')
@@ -91,7 +128,7 @@ program
     process.exitCode = await destroy();
   });
 
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of [program, ...program.commands, ...reports.commands]) command.exitOverride();
 
 try {
   await program.parseAsync();
