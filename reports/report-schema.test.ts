@@ -1,3 +1,6 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod';
 import { computeReport } from './compute-report.ts';
@@ -42,5 +45,24 @@ describe('reportSchema', () => {
     expect(reportSchema.safeParse(report).error?.issues).toMatchObject([
       { code: 'unrecognized_keys', keys: ['remark'] },
     ]);
+  });
+
+  test('is in no Lambda bundle', async () => {
+    const absWorkingDir = join(import.meta.dirname, '..');
+    const entryPoints = globSync('functions/*/handler.ts', { cwd: absWorkingDir });
+
+    const { metafile } = await build({
+      absWorkingDir,
+      entryPoints,
+      bundle: true,
+      platform: 'node',
+      write: false,
+      outdir: 'bundles',
+      metafile: true,
+    });
+
+    expect(entryPoints.length).toBeGreaterThan(4);
+    expect(Object.keys(metafile.inputs)).toContain('reports/report-json.ts');
+    expect(Object.keys(metafile.inputs)).not.toContain('reports/report-schema.ts');
   });
 });
