@@ -59,8 +59,8 @@ async function listReportKeys({ s3, bucketName }: Bucket): Promise<string[]> {
     .map(({ key }) => key);
 }
 
-/** Undefined where there is none. */
-async function loadObject(
+/** Undefined where there is none. Not by HEAD, whose refusals say nothing. */
+export async function loadObject(
   { s3, bucketName }: Bucket,
   key: string,
 ): Promise<{ readonly text: string; readonly etag?: string } | undefined> {

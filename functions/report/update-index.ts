@@ -1,10 +1,10 @@
 // Enters a run into the bucket's index of reports.
 
-import { HeadObjectCommand, NotFound, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { IndexEntry } from '../../reports/index-json.ts';
 import { INDEX_KEYS, mergeIndex } from '../../reports/merge-index.ts';
 import { renderIndex } from '../../reports/render-index.ts';
-import { type Bucket, type LoadedIndex, loadIndex } from './load-index.ts';
+import { type Bucket, type LoadedIndex, loadIndex, loadObject } from './load-index.ts';
 
 /** Thrown when other writers came in between again and again. Trying later will do. */
 export class IndexConflictError extends Error {
@@ -24,26 +24,17 @@ const ATTEMPTS = 8;
 export async function updateIndex(bucket: Bucket, entry: IndexEntry): Promise<LoadedIndex['unreadable']> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     // First, so that the Markdown of an older index cannot replace that of a newer one.
-    const markdownEtag = await loadEtag(bucket, INDEX_KEYS.markdown);
+    const markdown = await loadObject(bucket, INDEX_KEYS.markdown);
     const { index, etag, unreadable } = await loadIndex(bucket);
     const updated = mergeIndex(index, entry);
     const isWritten =
       (await replace(bucket, INDEX_KEYS.json, etag, `${JSON.stringify(updated, undefined, 2)}\n`)) &&
-      (await replace(bucket, INDEX_KEYS.markdown, markdownEtag, renderIndex(updated)));
+      (await replace(bucket, INDEX_KEYS.markdown, markdown?.etag, renderIndex(updated)));
     if (isWritten) return unreadable;
   }
   throw new IndexConflictError(
     `${INDEX_KEYS.json} was written by others at each of ${ATTEMPTS} attempts to enter run ${entry.runId}`,
   );
-}
-
-async function loadEtag({ s3, bucketName }: Bucket, key: string): Promise<string | undefined> {
-  try {
-    return (await s3.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }))).ETag;
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
 }
 
 /** False when the object is no longer the one with `etag`; without `etag`, when there is one by now. */
