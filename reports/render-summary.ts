@@ -20,7 +20,7 @@ export function renderSummary(report: ReportJson): string {
 }
 
 /** Breaks a sentence between words; what follows is indented. */
-function wrap(sentence: string): string {
+export function wrap(sentence: string): string {
   const lines = [''];
   for (const word of sentence.split(' ')) {
     const line = lines.at(-1) ?? '';
