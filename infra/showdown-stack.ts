@@ -4,7 +4,12 @@ import { CfnOutput, DefaultStackSynthesizer, Stack, Validations } from 'aws-cdk-
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { REPORT_FUNCTION_MEMORY_MBS } from '../model/cost/lambda-billing.ts';
+import {
+  COLLECT_FUNCTION_MEMORY_MBS,
+  REPORT_FUNCTION_MEMORY_MBS,
+  TALLY_FUNCTION_MEMORY_MBS,
+} from '../model/cost/lambda-billing.ts';
+import { ArrivalEventsQueue } from './arrival-events-queue.ts';
 import { EventbridgeLane } from './eventbridge-lane.ts';
 import { FirehoseLane } from './firehose-lane.ts';
 import { KinesisLane } from './kinesis-lane.ts';
@@ -41,8 +46,10 @@ export class ShowdownStack extends Stack {
       bucket,
       functions: {
         plan: this.#createPlan(),
-        generate: this.#createGenerate(lanes),
+        generate: this.#createGenerate(bucket, lanes),
         countArrivals: this.#createCountArrivals(bucket),
+        collectArrivalEvents: this.#createCollectArrivalEvents(bucket),
+        tally: this.#createTally(bucket),
         report: this.#createReport(bucket, lanes),
       },
       ...lanes,
@@ -81,13 +88,14 @@ export class ShowdownStack extends Stack {
     return plan;
   }
 
-  #createGenerate(lanes: Lanes): NodeFunction {
+  #createGenerate(bucket: ResultsBucket, lanes: Lanes): NodeFunction {
     const generate = new NodeFunction(this, 'Generate', {
       folder: 'generate',
       description: 'Publishes the messages of one tick',
       // A tick lasts up to 59 seconds; the rest is for publish calls that are retried.
       timeoutSeconds: 180,
       environment: {
+        BUCKET_NAME: bucket.bucketName,
         EVENT_BUS_NAME: lanes.eventbridge.bus.eventBusName,
         QUEUE_URL_PARAMETER: PARAMETER_NAMES.queueUrl,
         QUEUE_URL: lanes.sqs.queue.queueUrl,
@@ -97,6 +105,7 @@ export class ShowdownStack extends Stack {
         FACTS_API_KEY_PARAMETER: PARAMETER_NAMES.factsApiKey,
       },
     });
+    bucket.grantPutObjects(generate, 'acknowledgements/');
     const grant = (actions: string[], ...resourceArns: string[]) =>
       Grant.addToPrincipal({ grantee: generate, actions, resourceArns });
     grant(['events:PutEvents'], lanes.eventbridge.bus.eventBusArn);
@@ -125,6 +134,39 @@ export class ShowdownStack extends Stack {
     return countArrivals;
   }
 
+  #createCollectArrivalEvents(bucket: ResultsBucket): NodeFunction {
+    const queue = new ArrivalEventsQueue(this, 'ArrivalEvents', bucket);
+    const collect = new NodeFunction(this, 'CollectArrivalEvents', {
+      folder: 'collect-arrival-events',
+      description: 'Takes what S3 told of the arrivals from its queue',
+      timeoutSeconds: 900,
+      memoryMbs: COLLECT_FUNCTION_MEMORY_MBS,
+      environment: { BUCKET_NAME: bucket.bucketName, ARRIVAL_EVENTS_QUEUE_URL: queue.queueUrl },
+    });
+    // It counts the arrivals, and reads none.
+    Grant.addToPrincipal({ grantee: collect, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
+    bucket.grantPutObjects(collect, 'arrival-events/');
+    Grant.addToPrincipal({
+      grantee: collect,
+      actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'],
+      resourceArns: [queue.queueArn],
+    });
+    return collect;
+  }
+
+  #createTally(bucket: ResultsBucket): NodeFunction {
+    const tally = new NodeFunction(this, 'Tally', {
+      folder: 'tally',
+      description: 'Goes through the arrivals of a trial',
+      timeoutSeconds: 900,
+      memoryMbs: TALLY_FUNCTION_MEMORY_MBS,
+      environment: { BUCKET_NAME: bucket.bucketName },
+    });
+    bucket.grantReadObjects(tally, 'acknowledgements/', 'arrival-events/', 'arrivals/', 'plans/', 'results/');
+    bucket.grantPutObjects(tally, 'tallies/');
+    return tally;
+  }
+
   #createReport(bucket: ResultsBucket, lanes: Lanes): NodeFunction {
     const report = new NodeFunction(this, 'Report', {
       folder: 'report',
@@ -133,7 +175,11 @@ export class ShowdownStack extends Stack {
       memoryMbs: REPORT_FUNCTION_MEMORY_MBS,
       environment: {
         BUCKET_NAME: bucket.bucketName,
+        EVENT_BUS_NAME: lanes.eventbridge.bus.eventBusName,
+        EVENT_RULE_NAME: lanes.eventbridge.ruleName,
         QUEUE_NAME: lanes.sqs.queue.queueName,
+        STREAM_NAME: lanes.kinesis.stream.streamName,
+        DELIVERY_STREAM_NAME: lanes.firehose.deliveryStream.ref,
         LANE_FUNCTIONS: this.toJsonString({
           eventbridge: lanes.eventbridge.consumer.functionName,
           sqs: lanes.sqs.consumer.functionName,
@@ -142,7 +188,7 @@ export class ShowdownStack extends Stack {
         }),
       },
     });
-    bucket.grantReadObjects(report, 'arrivals/', 'plans/', 'results/');
+    bucket.grantReadObjects(report, 'plans/', 'results/', 'tallies/');
     bucket.grantPutObjects(report, 'reports/');
     Grant.addToPrincipal({ grantee: report, actions: ['cloudwatch:GetMetricData'], resourceArns: ['*'] });
     Validations.of(report.executionRole).acknowledge({

@@ -252,7 +252,7 @@ describe('the outcomes', () => {
 });
 
 describe('the cause of a failure', () => {
-  const expressions = ['Plan', 'Report', 'Trials'].map((name) => {
+  const expressions = ['Plan', 'Report', 'Trials', 'CollectArrivalEvents', 'Tally'].map((name) => {
     const { Catch } = z
       .object({ Catch: z.object({ Output: z.unknown(), Assign: z.unknown() }).partial().array() })
       .parse(statesByName.get(name));
@@ -278,6 +278,6 @@ describe('the cause of a failure', () => {
       }),
     );
 
-    expect(causes).toEqual([expected, expected, expected]);
+    expect(causes).toEqual([expected, expected, expected, expected, expected]);
   });
 });

@@ -22,7 +22,9 @@ const CHILD_EXECUTIONS = [`${STATE_MACHINE_NAME}:*`, `${STATE_MACHINE_NAME}/*`];
 export interface ShowdownStateMachineProps {
   readonly bucket: ResultsBucket;
   /** The functions that states invoke, by the states' names. */
-  readonly functions: Readonly<Record<'plan' | 'generate' | 'countArrivals' | 'report', NodeFunction>>;
+  readonly functions: Readonly<
+    Record<'plan' | 'generate' | 'countArrivals' | 'collectArrivalEvents' | 'tally' | 'report', NodeFunction>
+  >;
   /** The lanes with something to configure. */
   readonly sqs: SqsLane;
   readonly kinesis: KinesisLane;
@@ -72,6 +74,8 @@ function computeSubstitutions(props: ShowdownStateMachineProps): Record<string, 
     PlanFunctionArn: props.functions.plan.functionArn,
     GenerateFunctionArn: props.functions.generate.functionArn,
     CountArrivalsFunctionArn: props.functions.countArrivals.functionArn,
+    CollectArrivalEventsFunctionArn: props.functions.collectArrivalEvents.functionArn,
+    TallyFunctionArn: props.functions.tally.functionArn,
     ReportFunctionArn: props.functions.report.functionArn,
     TransformFunctionArn: props.firehose.transform.functionArn,
     SqsEventSourceMappingId: props.sqs.eventSourceMappingId,

@@ -1,14 +1,17 @@
 // When a message was in S3, as far as S3 tells.
 
-/** What the estimate rests on: `second` and `bounded-second` are good to half a second, `receipt` is a lower bound. */
-export const ARRIVAL_BASES = ['second', 'bounded-second', 'receipt'] as const;
+/**
+ * What the instant rests on. `event`: S3's own event of the object, exact to the millisecond. Where that is missing, `LastModified`: `second` and
+ * `bounded-second` are good to half a second, `receipt` is a lower bound.
+ */
+export const ARRIVAL_BASES = ['event', 'second', 'bounded-second', 'receipt'] as const;
 
 export type ArrivalBasis = (typeof ARRIVAL_BASES)[number];
 
 export interface ArrivalInstant {
   /** Epoch milliseconds; may have a fraction. */
   readonly arrivedAtMs: number;
-  readonly basis: ArrivalBasis;
+  readonly basis: Exclude<ArrivalBasis, 'event'>;
 }
 
 const RESOLUTION_MS = 1000;

@@ -8,10 +8,21 @@ export type Invocation = Pick<
   'receivedAt' | 'requestId' | 'coldStart' | 'initMs' | 'invocationMessages'
 >;
 
+/** A message as an invocation was handed it. */
+export interface HandedMessage {
+  readonly message: Message;
+  /** When the service says that it took the message, epoch milliseconds; undefined where it does not say. */
+  readonly acceptedAtMs: number | undefined;
+}
+
 /** One NDJSON line, without its line break. */
-export function renderArrivedLine(message: Message, invocation: Invocation): string {
+export function renderArrivedLine({ message, acceptedAtMs }: HandedMessage, invocation: Invocation): string {
   const { padding: _, ...rest } = message;
-  const arrived: ArrivedMessage = { ...rest, ...invocation };
+  const arrived: ArrivedMessage = {
+    ...rest,
+    ...(acceptedAtMs !== undefined && { acceptedAt: acceptedAtMs }),
+    ...invocation,
+  };
   return JSON.stringify(arrived);
 }
 

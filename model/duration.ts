@@ -10,7 +10,7 @@ const ALIGN_SECONDS = 60;
 /** Delivery itself and the pause between two counts. Assumed. */
 const COUNT_SECONDS = 10;
 /** Plan, SettleMetrics and Report. */
-const FRAME_SECONDS = 190;
+export const FRAME_SECONDS = 190;
 
 /** How long a message may lie in buffers before anything is late. Firehose has two, one after the other. */
 export function computeBufferSeconds(trial: Trial): number {

@@ -28,13 +28,13 @@ export function computeSetting(input: ResolvedInput, service: Service, batchSize
     case 'sqs':
       return computeMappingSetting(input, batchSize, {
         fillSeconds: (batchSize * SQS.pollersAtStart) / computeRatePerSecond(input),
-        recordBytes: messageBytes + RECORD_ENVELOPE_BYTES,
+        recordBytes: computeRecordBytes(service, messageBytes),
         share: SQS.pollersAtStart,
       });
     case 'kinesis':
       return computeMappingSetting(input, batchSize, {
         fillSeconds: batchSize / computeRatePerSecond(input),
-        recordBytes: computeBase64Bytes(messageBytes) + RECORD_ENVELOPE_BYTES,
+        recordBytes: computeRecordBytes(service, messageBytes),
         share: 1,
       });
     case 'firehose':
@@ -85,7 +85,7 @@ function computeMappingSetting(
   lane: { fillSeconds: number; recordBytes: number; share: number },
 ): Setting {
   const windowSeconds = computeWindowSeconds(input, batchSize, lane.fillSeconds);
-  const payloadMessages = Math.floor(LAMBDA.syncPayloadBytesMax / lane.recordBytes);
+  const payloadMessages = computePayloadMessages(lane.recordBytes);
   return {
     windowSeconds,
     mechanism: `BatchSize ${batchSize}, window ${windowSeconds} s`,
@@ -95,6 +95,20 @@ function computeMappingSetting(
       ...findShortfalls(input, batchSize, windowSeconds, lane.share),
     ]),
   };
+}
+
+/** A message in the payload that an event source mapping hands to its function. */
+function computeRecordBytes(service: 'sqs' | 'kinesis', messageBytes: number): number {
+  return (service === 'kinesis' ? computeBase64Bytes(messageBytes) : messageBytes) + RECORD_ENVELOPE_BYTES;
+}
+
+function computePayloadMessages(recordBytes: number): number {
+  return Math.floor(LAMBDA.syncPayloadBytesMax / recordBytes);
+}
+
+/** The most messages that one invocation of an event source mapping takes, by its 6 MB. */
+export function computePayloadMessagesMax(service: 'sqs' | 'kinesis', messageBytes: number): number {
+  return computePayloadMessages(computeRecordBytes(service, messageBytes));
 }
 
 function computeFirehoseSetting(input: ResolvedInput, batchSize: number, messageBytes: number): Setting {
@@ -121,8 +135,7 @@ function computeFirehoseSetting(input: ResolvedInput, batchSize: number, message
 
 /** Firehose's own maximum, or less where the transform's answer to that much would be more than Lambda passes on. */
 function computeTransformSizeMbsMax(messageBytes: number): number {
-  // The answer has no padding in it.
-  const lineBytes = MESSAGE_BYTES_TYPICAL + LINE_BYTES_ADDED;
+  const lineBytes = computeLineBytes(messageBytes);
   const answerMessages = LAMBDA.syncPayloadBytesMax / (computeBase64Bytes(lineBytes) + TRANSFORMED_RECORD_FRAME_BYTES);
   const answerMbs = Math.floor(((answerMessages * messageBytes) / MIB) * 10) / 10;
   return Math.min(FIREHOSE.transformSizeMbsMax, answerMbs);
@@ -136,6 +149,11 @@ function renderSizeMax(sizeMbsMax: number): string {
 /** Rounded up to a tenth, the precision of the processor's parameter, and within what Firehose takes. */
 function clampToTenth(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, Math.ceil(value * 10) / 10));
+}
+
+/** A message's line in its object, which has no padding in it. Bytes, on average. */
+export function computeLineBytes(messageBytes: number): number {
+  return Math.min(messageBytes, MESSAGE_BYTES_TYPICAL) + LINE_BYTES_ADDED;
 }
 
 function computeBase64Bytes(bytes: number): number {

@@ -23,6 +23,8 @@ export interface Message {
 
 /** One line of an arrival object: the message without its padding, changed by the consumer that received it. */
 export interface ArrivedMessage extends Omit<Message, 'padding'> {
+  /** Epoch milliseconds: when the service says that it took the message. Absent for EventBridge, which tells whole seconds only. */
+  readonly acceptedAt?: number;
   /** Epoch milliseconds at the handler's start. */
   readonly receivedAt: number;
   /** The Lambda invocation that handled it. */
@@ -36,3 +38,6 @@ export interface ArrivedMessage extends Omit<Message, 'padding'> {
 
 /** Marks a warm-up message's trial id, so that it can never count in the trial itself. */
 export const WARM_UP_SUFFIX = '.warm-up';
+
+/** Of a trial's warm-up: enough to show that the lane is alive, and one for each of the pollers that Lambda starts a queue with. */
+export const WARM_UP_MESSAGES = 5;

@@ -76,6 +76,17 @@ function computeTickMessages(
   }));
 }
 
+/** When each message of the trial is due, by sequence: whole milliseconds from the first tick's instant. */
+export function computeScheduledAfterMs(trial: Trial, input: ResolvedInput): Int32Array {
+  const scheduledAfterMs = new Int32Array(trial.messages);
+  for (let tick = 0; tick < input.ticks; tick++) {
+    for (const { sequence, scheduledAtMs } of computeTickMessages({ trial, input, startMs: 0 }, tick)) {
+      scheduledAfterMs[sequence] = scheduledAtMs;
+    }
+  }
+  return scheduledAfterMs;
+}
+
 /** Whole milliseconds from the tick's instant, ascending. */
 function computeOffsetsMs(input: ResolvedInput, seedText: string): number[] {
   const { messagesPerTick } = input;

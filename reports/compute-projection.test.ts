@@ -90,6 +90,29 @@ describe('the projection', () => {
     }
   });
 
+  test('takes the month’s free allowances off, which matter at a message a second and not at ten thousand', () => {
+    for (const { service, batchSize, rates } of projection.settings) {
+      for (const { messagesPerSecond, perMonthUsd, perMonthAfterFreeTierUsd } of rates) {
+        const saved = 1 - perMonthAfterFreeTierUsd / perMonthUsd;
+        expect(saved, `${service} ${batchSize} at ${messagesPerSecond}/s`).toBeGreaterThan(0);
+        if (messagesPerSecond >= 10_000) expect(saved).toBeLessThan(0.01);
+      }
+    }
+    const [slow] = projectionOf('sqs', 10).rates;
+    expect(1 - (slow?.perMonthAfterFreeTierUsd ?? 0) / (slow?.perMonthUsd ?? 0)).toBeGreaterThan(0.15);
+  });
+
+  test('takes off no more than the allowances are worth', () => {
+    // A million requests and 400,000 GB-seconds of Lambda, a million requests of SQS, 5 GB of logs.
+    const worthUsd = 0.2 + 400_000 * 0.0000133334 + 0.4 + 2.5;
+    const savedUsd = projection.settings.flatMap(({ rates }) =>
+      rates.map(({ perMonthUsd, perMonthAfterFreeTierUsd }) => perMonthUsd - perMonthAfterFreeTierUsd),
+    );
+
+    for (const usd of savedUsd) expect(usd).toBeLessThan(worthUsd + 1e-6);
+    expect(Math.max(...savedUsd)).toBeCloseTo(worthUsd, 6);
+  });
+
   test('leaves out what nothing arrived of', () => {
     const [first] = settings;
     if (!first) throw new Error('no setting');

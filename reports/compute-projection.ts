@@ -1,7 +1,9 @@
 // What a month costs at other rates than the run's. Each message costs what it did in the run; what a service costs by the hour
 // follows from the rate.
 
+import { computeBilledQuantity } from '../model/cost/after-free-tier.ts';
 import { priceOf } from '../model/prices/price.ts';
+import type { PriceItem } from '../model/prices/price-list.ts';
 import { computeShards, findReachedQuotas, type Load } from '../model/rate-quotas.ts';
 import type { BreakEven, ProjectedRate, ProjectedSetting, Projection } from './projection-json.ts';
 import type { SettingReport } from './report-json.ts';
@@ -47,6 +49,7 @@ function projectRate(setting: SettingReport, messagesPerSecond: number, context:
   return {
     messagesPerSecond,
     perMonthUsd: computePerMonthUsd(setting, messagesPerSecond, context),
+    perMonthAfterFreeTierUsd: computePerMonthAfterFreeTierUsd(setting, messagesPerSecond, context),
     ...(setting.service === 'kinesis' && { shards: computeShards(load) }),
     concurrency: load.concurrency,
     limits: findReachedQuotas(setting.service, load, context.region),
@@ -73,24 +76,46 @@ function computePerMessageUsd({ cost, arrived }: SettingReport): number {
 
 /** @throws {UnknownPriceError} */
 function computePerMonthUsd(setting: SettingReport, messagesPerSecond: number, context: ProjectionContext): number {
-  const messagesUsd = computePerMessageUsd(setting) * messagesPerSecond * MONTH_SECONDS;
-  return messagesUsd + computeFixedPerMonthUsd(setting, messagesPerSecond, context);
+  const quantities = computeMonthlyQuantities(setting, messagesPerSecond, context);
+  return [...quantities].reduce(
+    (sum, [item, quantity]) => sum + quantity * priceOf(context.region, item).unitPriceUsd,
+    0,
+  );
 }
 
-/** Kinesis pays for its shards, SQS for the receives that bring nothing, at the rate measured in the run. */
-function computeFixedPerMonthUsd(
+/** @throws {UnknownPriceError} */
+function computePerMonthAfterFreeTierUsd(
   setting: SettingReport,
   messagesPerSecond: number,
   context: ProjectionContext,
 ): number {
-  if (setting.service === 'kinesis') {
-    const { unitPriceUsd } = priceOf(context.region, 'kinesis.shard-hour');
-    return computeShards(computeLoad(setting, messagesPerSecond)) * unitPriceUsd * (MONTH_SECONDS / 3600);
+  const quantities = computeMonthlyQuantities(setting, messagesPerSecond, context);
+  return [...quantities].reduce(
+    (sum, [item, quantity]) => sum + computeBilledQuantity(item, quantity) * priceOf(context.region, item).unitPriceUsd,
+    0,
+  );
+}
+
+/** What a month takes of each price item. */
+function computeMonthlyQuantities(
+  setting: SettingReport,
+  messagesPerSecond: number,
+  { loadSeconds }: ProjectionContext,
+): ReadonlyMap<PriceItem, number> {
+  const quantities = new Map<PriceItem, number>();
+  const monthsOfTrials = (setting.trials * loadSeconds) / MONTH_SECONDS;
+  const messagesOfMonth = (messagesPerSecond * MONTH_SECONDS) / setting.arrived;
+  for (const { category, priceItem, quantity } of setting.cost.items) {
+    // Kinesis pays for its shards, SQS for the receives that bring nothing, at the rate measured in the run.
+    const ofMonth =
+      priceItem === 'kinesis.shard-hour'
+        ? computeShards(computeLoad(setting, messagesPerSecond)) * (MONTH_SECONDS / 3600)
+        : category === 'fixed'
+          ? quantity / monthsOfTrials
+          : quantity * messagesOfMonth;
+    quantities.set(priceItem, (quantities.get(priceItem) ?? 0) + ofMonth);
   }
-  const fixedUsd = setting.cost.items
-    .filter(({ category }) => category === 'fixed')
-    .reduce((sum, { costUsd }) => sum + costUsd, 0);
-  return (fixedUsd / (setting.trials * context.loadSeconds)) * MONTH_SECONDS;
+  return quantities;
 }
 
 function findBreakEvens(settings: readonly SettingReport[], context: ProjectionContext): BreakEven[] {

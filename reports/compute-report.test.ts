@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sumCostUsd } from '../model/cost/line-item.ts';
 import { countLatencies } from '../model/latency-counts.ts';
 import { UnknownPriceError } from '../model/prices/price.ts';
+import { NO_STRAYS } from '../model/tally.ts';
 import { computeReport } from './compute-report.ts';
 import { changeTrial, createReportFacts } from './report-facts.fixture.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -113,10 +114,75 @@ describe('computeReport', () => {
 
   test('refuses a Region without confirmed prices', () => {
     const facts = createReportFacts({
-      environment: { emulated: false, region: 'eu-west-1', accountId: '123456789012' },
+      environment: { emulated: false, region: 'mars-north-1', accountId: '123456789012' },
     });
 
     expect(() => computeReport(facts)).toThrow(UnknownPriceError);
+  });
+});
+
+describe('a run', () => {
+  test.each<[string, ReportFacts, string]>([
+    [
+      'messages that were neither sent nor given up',
+      changeTrial(createReportFacts(), TRIAL, { publish: { sent: 298 }, arrivals: { arrived: 298, lines: 298 } }),
+      'SQS at batch size 10 does not reconcile: 298 messages sent or given up, against 300 scheduled: 2 fewer',
+    ],
+    [
+      'more arrivals than messages sent',
+      changeTrial(createReportFacts(), TRIAL, { arrivals: { arrived: 301, lines: 301 } }),
+      'SQS at batch size 10 does not reconcile: 301 messages arrived or lost, against 300 sent: 1 more',
+    ],
+    [
+      'fewer invocations than left a line',
+      changeTrial(createReportFacts(), TRIAL, { metrics: { invocations: 49 } }),
+      'SQS at batch size 10 does not reconcile: 49 invocations billed, by CloudWatch (Invocations), against 50 by request id in S3: 1 fewer',
+    ],
+    [
+      'invocations that left no line without an error',
+      changeTrial(createReportFacts(), TRIAL, { metrics: { invocations: 52, errors: 1 } }),
+      'SQS at batch size 10 does not reconcile: 52 invocations billed, by CloudWatch (Invocations), against 50 by request id in S3: 2 more, of which 1 may be explained',
+    ],
+    [
+      'lines of unknown origin',
+      createReportFacts({ strays: { ...NO_STRAYS, unknown: 1 } }),
+      "1 line under the run's prefix named a trial or a sequence that the plan does not have",
+    ],
+    [
+      'lines that are no messages',
+      createReportFacts({ strays: { ...NO_STRAYS, unreadable: 2 } }),
+      "2 lines under the run's prefix could not be read as a message",
+    ],
+    [
+      'folders of no planned trial',
+      createReportFacts({ unknownTrials: ['trial=sqs-b7-r1'] }),
+      "Under the run's prefix there are arrivals of no planned trial: trial=sqs-b7-r1",
+    ],
+  ])('is invalid by %s', (_what, facts, problem) => {
+    expect(computeReport(facts)).toMatchObject({ verdict: 'invalid', problems: [problem] });
+  });
+
+  test('that does not reconcile is invalid whatever else it is, and says that first', () => {
+    const facts = changeTrial(createReportFacts(), TRIAL, {
+      arrivals: { arrived: 290, lines: 290 },
+      metrics: { invocations: 49 },
+    });
+
+    const { verdict, problems } = computeReport(facts);
+
+    expect(verdict).toBe('invalid');
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain('does not reconcile');
+    expect(problems[1]).toBe('SQS at batch size 10 lost 10 of 300 messages');
+  });
+
+  test('whose service counted otherwise by a metric that AWS calls inexact is good, and shows by how much', () => {
+    const facts = changeTrial(createReportFacts(), TRIAL, {
+      metrics: { serviceCounts: { entries: 301, received: 305, deleted: 298 } },
+    });
+
+    expect(computeReport(facts)).toMatchObject({ verdict: 'good', problems: [] });
+    expect(findSetting(facts).reconciliation.balances).toBe(true);
   });
 });
 
@@ -136,34 +202,12 @@ describe('problems', () => {
       'SQS at batch size 10: publishing 2 of 300 messages was given up',
     ],
     [
-      'messages that were neither sent nor given up',
-      changeTrial(createReportFacts(), TRIAL, { publish: { sent: 298 }, arrivals: { arrived: 298, lines: 298 } }),
-      'SQS at batch size 10 does not reconcile: 300 scheduled, but 298 sent and 0 given up',
-    ],
-    [
-      'more arrivals than messages sent',
-      changeTrial(createReportFacts(), TRIAL, { arrivals: { arrived: 301, lines: 301 } }),
-      'SQS at batch size 10 does not reconcile: 301 arrived, but only 300 count as sent',
-    ],
-    [
-      'fewer invocations than left a line',
-      changeTrial(createReportFacts(), TRIAL, { metrics: { invocations: 49 } }),
-      'SQS at batch size 10 does not reconcile: CloudWatch counted 49 invocations (0 errors), but 50 left a line in S3',
-    ],
-    [
-      'invocations that left no line without an error',
-      changeTrial(createReportFacts(), TRIAL, { metrics: { invocations: 52, errors: 1 } }),
-      'SQS at batch size 10 does not reconcile: CloudWatch counted 52 invocations (1 error), but 50 left a line in S3',
-    ],
-    [
-      'lines of unknown origin',
-      createReportFacts({ strays: { warmUp: 0, unfinished: 0, unknown: 1, unreadable: 0 } }),
-      "1 line under the run's prefix named a trial or a sequence that the plan does not have",
-    ],
-    [
-      'lines that are no messages',
-      createReportFacts({ strays: { warmUp: 0, unfinished: 0, unknown: 0, unreadable: 2 } }),
-      "2 lines under the run's prefix could not be read as a message",
+      'arrivals that could not be counted',
+      createReportFacts({
+        trials: createReportFacts().trials.filter(({ result }) => result.trial.trialId !== TRIAL),
+        tallyFailures: [{ trialIds: [TRIAL], error: 'Lambda.Unknown', cause: 'Task timed out after 900.00 seconds.' }],
+      }),
+      'The arrivals of sqs-b10-r1 could not be counted: Lambda.Unknown: Task timed out after 900.00 seconds',
     ],
     [
       'a trial without a result in a lane that completed',
@@ -221,7 +265,7 @@ describe('problems', () => {
     const { problems } = computeReport(withThresholds({ p99ArrivalMs: 22_000 }));
 
     expect(problems).toEqual([
-      'Data Firehose at batch size 100: arrival p99 was 22,823 ms, above the threshold of 22,000 ms',
+      'Data Firehose at batch size 100: arrival p99 was 22,822 ms, above the threshold of 22,000 ms',
     ]);
   });
 
@@ -244,7 +288,7 @@ describe('headline', () => {
     expect(headline).toHaveLength(7);
     expect(headline[0]).toMatch(/^Recommended: EventBridge at batch size 10 /);
     expect(headline[1]).toMatch(/^Cheapest: EventBridge at batch size 100, \$0\.074 per million messages/);
-    expect(headline[2]).toMatch(/^Fastest: SQS at batch size 1, half of the messages in S3 within 501 ms/);
+    expect(headline[2]).toMatch(/^Fastest: SQS at batch size 1, half of the messages in S3 within 500 ms/);
     expect(headline[4]).toMatch(/^SQS: batch size 100 instead of 1 saves 91 % \(\$6\.896 → \$0\.596 per million\)/);
   });
 

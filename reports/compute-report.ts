@@ -1,62 +1,72 @@
 // From what is known of a run to what its report says.
 
-import { computeHarnessCost, computeHarnessUsage } from '../model/cost/harness-cost.ts';
-import { type LineItem, sumCostUsd } from '../model/cost/line-item.ts';
-import { priceOf } from '../model/prices/price.ts';
+import { computeBatchSteps } from './compute-batch-steps.ts';
 import { computeChoice } from './compute-choice.ts';
+import { computeComparisons, computeIntervals } from './compute-comparisons.ts';
 import { computeHeadline } from './compute-headline.ts';
 import { computeProjection } from './compute-projection.ts';
-import { computeSettingReport, groupBySetting } from './compute-setting-report.ts';
-import { findProblems } from './find-problems.ts';
+import { computeRunCosts } from './compute-run-costs.ts';
+import { computeSettingReport } from './compute-setting-report.ts';
+import { findInvalidities, findProblems } from './find-problems.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
+import { resampleSetting } from './resample-setting.ts';
 
 /**
  * The same facts give the same report, to the byte: nothing in it depends on when or where it is made.
  * @throws {UnknownPriceError} when the run's Region has no confirmed price for something that it used.
  */
 export function computeReport(facts: ReportFacts): ReportJson {
-  const { plan, environment, outcomes, strays } = facts;
+  const { plan, environment, outcomes, strays, unknownTrials, collection, tallyFailures } = facts;
   const { input } = plan;
-  const settings = groupBySetting(facts.trials).map((setting) =>
-    computeSettingReport(setting, input, environment.region),
-  );
-  const harness = computeHarness(facts);
+  const costs = computeRunCosts(facts);
+  const grouped = costs.settings.map(({ setting, cost }) => ({
+    setting: computeSettingReport(setting, input, cost),
+    resampled: resampleSetting(setting, input, environment.region),
+  }));
+  const settings = grouped.map(({ setting, resampled }) => {
+    const intervals = computeIntervals(resampled);
+    return intervals ? { ...setting, intervals } : setting;
+  });
   const trials = plan.lanes.flatMap((lane) => lane.trials);
   const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
-  const unfinishedTrials = trials.filter(({ trialId }) => !finished.has(trialId));
+  const untallied = new Set(tallyFailures.flatMap(({ trialIds }) => trialIds));
+  const missing = trials.filter(({ trialId }) => !finished.has(trialId));
+  const unfinishedTrials = missing.filter(({ trialId }) => !untallied.has(trialId));
   const loadSeconds = input.ticks * input.tickSeconds;
   const choice = computeChoice(settings, input.thresholds?.p99ArrivalMs);
-  const problems = findProblems({ settings, lanes: outcomes, unfinishedTrials, strays, input });
+  const invalidities = findInvalidities({ settings, strays, unknownTrials });
+  const problems = [
+    ...invalidities,
+    ...findProblems({ settings, lanes: outcomes, tallyFailures, unfinishedTrials, input }),
+  ];
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     runId: plan.runId,
     environment,
     startedAt: new Date(plan.startedAtMs).toISOString(),
-    verdict: problems.length === 0 ? 'good' : 'failed',
+    verdict: computeVerdict(invalidities, problems),
     problems,
     headline: computeHeadline(settings, choice),
     settings,
+    comparisons: computeComparisons(grouped.map(({ resampled }) => resampled)),
     choice,
+    batchSteps: computeBatchSteps(settings),
     projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,
-    unfinishedTrials: unfinishedTrials.map(({ trialId }) => trialId),
+    unfinishedTrials: missing.map(({ trialId }) => trialId),
     strays,
-    harness,
-    prices: listPrices([...settings.flatMap(({ cost }) => cost.items), ...harness.items], environment.region),
+    unknownTrials,
+    collection,
+    harness: costs.harness,
+    prices: costs.prices,
     input,
     plan: { estimate: plan.estimate, trials },
   };
 }
 
-function computeHarness({ plan, trials, objects, reportAttempts, environment }: ReportFacts): ReportJson['harness'] {
-  const results = trials.map(({ result }) => result);
-  const usage = computeHarnessUsage(plan, { results, objects, reportAttempts });
-  const items = computeHarnessCost(usage, environment.region);
-  return { items, costUsd: sumCostUsd(items) };
-}
-
-function listPrices(items: readonly LineItem[], region: string): ReportJson['prices'] {
-  const used = [...new Set(items.map(({ priceItem }) => priceItem))].sort();
-  return used.map((item) => ({ item, ...priceOf(region, item) }));
+/** A run that does not reconcile may have failed as well; nobody can tell. */
+function computeVerdict(invalidities: readonly string[], problems: readonly string[]): ReportJson['verdict'] {
+  if (invalidities.length > 0) return 'invalid';
+  return problems.length > 0 ? 'failed' : 'good';
 }

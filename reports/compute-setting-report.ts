@@ -1,7 +1,5 @@
 // One row of the report: the trials of one service and batch size, taken together.
 
-import { mergeLineItems, sumCostUsd } from '../model/cost/line-item.ts';
-import { computeCostPerMillionUsd, computeTrialCost } from '../model/cost/trial-cost.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import {
   computeEcdf,
@@ -11,15 +9,11 @@ import {
   mergeLatencyCounts,
 } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
+import { computeReconciliation } from './compute-reconciliation.ts';
+import { computeLoadMs } from './compute-trial-usage.ts';
+import type { SettingCost } from './cost-json.ts';
 import type { TrialFacts } from './report-facts.ts';
-import type {
-  ColdStartReport,
-  HopReport,
-  PublishReport,
-  Reconciliation,
-  SettingCost,
-  SettingReport,
-} from './report-json.ts';
+import type { ColdStartReport, HopReport, PublishReport, SettingReport } from './report-json.ts';
 
 const ECDF_POINTS = 100;
 
@@ -42,8 +36,7 @@ export function groupBySetting(trials: readonly TrialFacts[]): SettingFacts[] {
   return [...settings.values()];
 }
 
-/** @throws {UnknownPriceError} */
-export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, region: string): SettingReport {
+export function computeSettingReport(setting: SettingFacts, input: ResolvedInput, cost: SettingCost): SettingReport {
   const { service, batchSize, trials } = setting;
   const sum = (compute: (facts: TrialFacts) => number) => trials.reduce((total, facts) => total + compute(facts), 0);
   const delivery = mergeLatencyCounts(trials.map(({ arrivals }) => arrivals.delivery));
@@ -79,13 +72,14 @@ export function computeSettingReport(setting: SettingFacts, input: ResolvedInput
     hops: computeHops(trials),
     negative: { delivery: countNegative(delivery), arrival: countNegative(arrival) },
     arrivalBases: {
+      event: sum(({ arrivals }) => arrivals.arrivalBases.event),
       second: sum(({ arrivals }) => arrivals.arrivalBases.second),
       'bounded-second': sum(({ arrivals }) => arrivals.arrivalBases['bounded-second']),
       receipt: sum(({ arrivals }) => arrivals.arrivalBases.receipt),
     },
-    cost: computeSettingCost(setting, input, region, arrived),
+    cost,
     publish: computePublish(setting, input),
-    reconciliation: computeReconciliation(setting),
+    reconciliation: computeReconciliation(trials),
   };
 }
 
@@ -114,32 +108,6 @@ function computeHops(trials: SettingFacts['trials']): HopReport[] {
   });
 }
 
-function computeSettingCost(setting: SettingFacts, input: ResolvedInput, region: string, arrived: number): SettingCost {
-  const items = mergeLineItems(
-    setting.trials.map(({ result, arrivals, metrics }) =>
-      computeTrialCost(
-        {
-          service: setting.service,
-          windowSeconds: result.trial.windowSeconds,
-          loadMs: computeLoadMs(input),
-          publish: result.publish,
-          // An invocation that CloudWatch has not got is billed all the same.
-          invocations: Math.max(metrics.invocations, arrivals.requestIds),
-          durationMs: metrics.durationMs,
-          initMs: arrivals.coldStarts.initMs,
-          invocationSizes: arrivals.invocationSizes,
-          objects: arrivals.objects,
-          emptyReceivesPerSecond: (metrics.emptyReceives * 1000) / metrics.windowMs,
-        },
-        region,
-      ),
-    ),
-  );
-  const costUsd = sumCostUsd(items);
-  const perMillionUsd = computeCostPerMillionUsd(costUsd, arrived);
-  return { items, costUsd, ...(perMillionUsd === undefined ? {} : { perMillionUsd }) };
-}
-
 function computePublish({ trials }: SettingFacts, input: ResolvedInput): PublishReport {
   const totals = trials.map(({ result }) => result.publish);
   const sum = (compute: (publish: (typeof totals)[number]) => number) =>
@@ -157,21 +125,5 @@ function computePublish({ trials }: SettingFacts, input: ResolvedInput): Publish
     endpointLookups: sum(({ endpointLookups }) => endpointLookups),
     endpointLookupMs: sum(({ endpointLookupMs }) => endpointLookupMs),
     factSources: [...new Set(totals.map(({ factSource }) => factSource))].sort(),
-  };
-}
-
-function computeLoadMs({ ticks, tickSeconds }: ResolvedInput): number {
-  return ticks * tickSeconds * 1000;
-}
-
-function computeReconciliation({ trials }: SettingFacts): Reconciliation {
-  return {
-    publishBalances: trials.every(({ result: { publish } }) => publish.scheduled === publish.sent + publish.gaveUp),
-    arrivalsBalance: trials.every(({ result, arrivals }) => arrivals.arrived <= result.publish.sent),
-    invocationsBalance: trials.every(
-      ({ arrivals: { requestIdsInWindow }, metrics }) =>
-        requestIdsInWindow <= metrics.invocations && metrics.invocations <= requestIdsInWindow + metrics.errors,
-    ),
-    requestIdsInWindow: trials.reduce((total, { arrivals }) => total + arrivals.requestIdsInWindow, 0),
   };
 }

@@ -3,29 +3,38 @@
 import type { ResolvedInput } from '../model/input.ts';
 import { computeSamplesNeeded } from '../model/latency-counts.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
+import type { StrayLines, TallyFailure } from '../model/tally.ts';
 import type { LaneOutcome, Trial } from '../model/trial.ts';
 import { formatCount, formatMs, formatNoun, formatUsdPerMillion } from './format-number.ts';
-import type { StrayLines } from './report-facts.ts';
+import type { BookCheck, Disagreement } from './reconciliation-json.ts';
 import type { SettingReport } from './report-json.ts';
 
-/** Empty when everything sent has arrived, the books balance and no threshold was crossed. */
+/** Why no figure of the run is to be relied on: empty when every exact book balances and every line is accounted for. */
+export function findInvalidities(run: {
+  readonly settings: readonly SettingReport[];
+  readonly strays: StrayLines;
+  readonly unknownTrials: readonly string[];
+}): string[] {
+  return [...run.settings.flatMap(findImbalances), ...findStrays(run.strays), ...findUnknownTrials(run.unknownTrials)];
+}
+
+/** What else keeps the run from being good: empty when everything sent has arrived and no threshold was crossed. */
 export function findProblems(run: {
   readonly settings: readonly SettingReport[];
   readonly lanes: readonly LaneOutcome[];
   /** Planned trials that left no result. */
   readonly unfinishedTrials: readonly Trial[];
-  readonly strays: StrayLines;
+  readonly tallyFailures: readonly TallyFailure[];
   readonly input: ResolvedInput;
 }): string[] {
   return [
     ...run.lanes.flatMap(describeFailedLane),
+    ...run.tallyFailures.map(describeTallyFailure),
     ...findMissingResults(run.unfinishedTrials, run.lanes),
     ...run.settings.flatMap((setting) => [
       ...findLoss(setting, run.input),
-      ...findImbalance(setting),
       ...findCrossedThresholds(setting, run.input),
     ]),
-    ...findStrays(run.strays),
   ];
 }
 
@@ -37,6 +46,10 @@ export function nameSetting({ service, batchSize }: Pick<SettingReport, 'service
 function describeFailedLane(lane: LaneOutcome): string[] {
   if (lane.status === 'completed') return [];
   return [`The lane of ${SERVICE_TITLES[lane.service]} failed with ${lane.error}: ${lane.cause.replace(/\.\s*$/, '')}`];
+}
+
+function describeTallyFailure({ trialIds, error, cause }: TallyFailure): string {
+  return `The arrivals of ${trialIds.join(', ')} could not be counted: ${error}: ${cause.replace(/\.\s*$/, '')}`;
 }
 
 /** A lane that failed explains its own missing trials. */
@@ -67,25 +80,24 @@ function findLoss(setting: SettingReport, input: ResolvedInput): string[] {
   return problems;
 }
 
-function findImbalance(setting: SettingReport): string[] {
-  const { publishBalances, arrivalsBalance, invocationsBalance, requestIdsInWindow } = setting.reconciliation;
-  const problems: string[] = [];
-  if (!publishBalances) {
-    problems.push(
-      `${nameSetting(setting)} does not reconcile: ${formatCount(setting.scheduled)} scheduled, but ${formatCount(setting.sent)} sent and ${formatCount(setting.gaveUp)} given up`,
+/** By trial, in a setting that has several. */
+function findImbalances(setting: SettingReport): string[] {
+  return setting.reconciliation.checks
+    .filter(({ kind }) => kind === 'exact')
+    .flatMap((check) =>
+      check.disagreements.map((disagreement) => {
+        const trial = setting.trials > 1 ? ` in trial ${disagreement.trialId}` : '';
+        return `${nameSetting(setting)} does not reconcile${trial}: ${describeDisagreement(check, disagreement)}`;
+      }),
     );
-  }
-  if (!arrivalsBalance) {
-    problems.push(
-      `${nameSetting(setting)} does not reconcile: ${formatCount(setting.arrived)} arrived, but only ${formatCount(setting.sent)} count as sent`,
-    );
-  }
-  if (!invocationsBalance) {
-    problems.push(
-      `${nameSetting(setting)} does not reconcile: CloudWatch counted ${formatNoun(setting.invocations, 'invocation')} (${formatNoun(setting.errors, 'error')}), but ${formatCount(requestIdsInWindow)} left a line in S3`,
-    );
-  }
-  return problems;
+}
+
+/** `49 invocations billed, by CloudWatch (Invocations), against 50 by request id in S3: 1 fewer`. */
+export function describeDisagreement({ unit, what }: BookCheck, disagreement: Disagreement): string {
+  const { expected, found, difference, tolerance } = disagreement;
+  const size = `${formatCount(Math.abs(difference))} ${difference < 0 ? 'fewer' : 'more'}`;
+  const explained = difference > 0 && tolerance > 0 ? `, of which ${formatCount(tolerance)} may be explained` : '';
+  return `${formatNoun(found, unit)} ${what.found}, against ${formatCount(expected)} ${what.expected}: ${size}${explained}`;
 }
 
 function findCrossedThresholds(setting: SettingReport, { thresholds }: ResolvedInput): string[] {
@@ -122,4 +134,9 @@ function findStrays({ unknown, unreadable }: StrayLines): string[] {
   if (unreadable > 0)
     problems.push(`${formatNoun(unreadable, 'line')} under the run's prefix could not be read as a message`);
   return problems;
+}
+
+function findUnknownTrials(unknownTrials: readonly string[]): string[] {
+  if (unknownTrials.length === 0) return [];
+  return [`Under the run's prefix there are arrivals of no planned trial: ${unknownTrials.join(', ')}`];
 }

@@ -21,6 +21,8 @@ export interface ProjectedRate {
   readonly messagesPerSecond: number;
   /** Of 730 hours at that rate. */
   readonly perMonthUsd: number;
+  /** The same, when this setting alone has the month's free allowances. */
+  readonly perMonthAfterFreeTierUsd: number;
   /** Kinesis: the shards that the rate takes. */
   readonly shards?: number;
   /** Consumer invocations under way at once, on average: rate ÷ achieved batch size × duration (Little's law). */

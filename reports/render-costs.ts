@@ -3,35 +3,55 @@
 import { COST_CATEGORIES, COST_CATEGORY_TITLES, type CostCategory, type LineItem } from '../model/cost/line-item.ts';
 import { computeCostPerMillionUsd } from '../model/cost/trial-cost.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
-import { formatCount, formatDecimal, formatUsd, formatUsdPerMillion } from './format-number.ts';
+import { sumCategoriesUsd } from './cost-json.ts';
+import { ABSENT, formatCount, formatDecimal, formatPercent, formatUsd, formatUsdPerMillion } from './format-number.ts';
+import { renderBatchSteps } from './render-batch-steps.ts';
 import { SETTING_COLUMNS } from './render-results.ts';
 import { left, renderTable, right } from './render-table.ts';
 import type { ReportJson, SettingReport } from './report-json.ts';
 
-export function renderCosts({ settings, prices }: ReportJson): string {
+export function renderCosts({ settings, batchSteps }: ReportJson): string {
   if (settings.length === 0) return 'There is nothing to bill.';
-  return `List prices, without free tier, data transfer, storage or taxes. USD per million messages that arrived, by what it went to. *By the hour* is what the service costs while messages are published, whether many or few; at a higher rate it is spread over more of them:
+  return `USD per million messages that arrived, without data transfer, storage or taxes. *List* is AWS's list price; *after free tier* takes off what AWS gives away each month, as if the account had used none of it yet, and shares what is beyond it among all settings and the harness in proportion. *At batch size 1* is what the same service costs at list price without batching:
+
+${renderPerMillion(settings)}
+
+${renderBasis(settings)}
+
+Where the money goes, USD per million at list price. *By the hour* is what the service costs while messages are published, whether many or few; at a higher rate it is spread over more of them:
 
 ${renderCategories(settings)}
 
-The prices:
-
-${renderTable(prices, [
-  left('unit', ({ unit }) => unit),
-  right('price (USD)', ({ quote }) => quote),
-  left('price list of', ({ date }) => date),
-  left('source', ({ source }) => source),
-])}`;
+${renderBatchSteps(batchSteps)}`;
 }
 
-export function renderItemisedCosts({ settings }: ReportJson): string {
-  return `In USD, for the messages of this run:
+function renderPerMillion(settings: readonly SettingReport[]): string {
+  return renderTable(settings, [
+    ...SETTING_COLUMNS,
+    right('list', ({ cost }) => formatUsdPerMillion(cost.perMillionUsd)),
+    right('after free tier', ({ cost }) => formatUsdPerMillion(cost.perMillionAfterFreeTierUsd)),
+    right('at batch size 1', ({ batchSize, cost }) => renderAtBatchSizeOne(batchSize, cost)),
+    right('saved', ({ cost }) => renderSaved(cost)),
+  ]);
+}
 
-${renderItems(settings)}
+function renderAtBatchSizeOne(batchSize: number, { perMillionUsd, atBatchSizeOne }: SettingReport['cost']): string {
+  if (batchSize === 1) return formatUsdPerMillion(perMillionUsd);
+  if (!atBatchSizeOne) return ABSENT;
+  const mark = atBatchSizeOne.basis === 'modelled' ? ' (modelled)' : '';
+  return `${formatUsdPerMillion(atBatchSizeOne.perMillionUsd)}${mark}`;
+}
 
-Where the quantities come from:
+function renderSaved({ perMillionUsd, atBatchSizeOne }: SettingReport['cost']): string {
+  if (!atBatchSizeOne || perMillionUsd === undefined) return ABSENT;
+  return formatPercent(1 - perMillionUsd / atBatchSizeOne.perMillionUsd);
+}
 
-${renderFormulas(settings)}`;
+function renderBasis(settings: readonly SettingReport[]): string {
+  const isModelled = settings.some(({ cost }) => cost.atBatchSizeOne?.basis === 'modelled');
+  return isModelled
+    ? "*Modelled*: this run had no batch size 1 of the service, so the setting's own messages are billed again by the same arithmetic, with an invocation and an object for each; an invocation is taken to last as long as the measured ones, less 0.1 ms for each further message of theirs."
+    : 'Batch size 1 was measured in this run.';
 }
 
 function renderCategories(settings: readonly SettingReport[]): string {
@@ -48,12 +68,32 @@ function renderCategories(settings: readonly SettingReport[]): string {
 
 /** Absent, not zero, where a service has no such item. */
 function computeShare({ cost, arrived }: SettingReport, category: CostCategory): number | undefined {
-  const items = cost.items.filter((item) => item.category === category);
-  if (items.length === 0) return undefined;
-  return computeCostPerMillionUsd(
-    items.reduce((sum, { costUsd }) => sum + costUsd, 0),
-    arrived,
-  );
+  if (!cost.items.some((item) => item.category === category)) return undefined;
+  return computeCostPerMillionUsd(sumCategoriesUsd(cost.items, [category]), arrived);
+}
+
+export function renderItemisedCosts({ settings, prices }: ReportJson): string {
+  if (settings.length === 0) return 'There is nothing to bill.';
+  return `In USD, for the messages of this run. After the free tier, 0 stands where the month's allowance covers all of it:
+
+${renderItems(settings)}
+
+${renderTrials(settings)}
+
+Where the quantities come from:
+
+${renderFormulas(settings.flatMap(({ cost }) => cost.items))}
+
+The prices, and what is free each month for as long as the account exists (a dash: nothing). Accounts made after 2025-07-15 may have credits in its place:
+
+${renderTable(prices, [
+  left('unit', ({ unit }) => unit),
+  right('price (USD)', ({ quote }) => quote),
+  right('free each month', ({ freePerMonth }) => (freePerMonth === undefined ? ABSENT : formatCount(freePerMonth))),
+  left('price list of', ({ date }) => date),
+  left('source', ({ source }) => source),
+  left("AWS's page", ({ page }) => page),
+])}`;
 }
 
 function renderItems(settings: readonly SettingReport[]): string {
@@ -64,25 +104,49 @@ function renderItems(settings: readonly SettingReport[]): string {
     left('item', ({ item }) => item.item),
     right('quantity', ({ item }) => formatQuantity(item.quantity)),
     left('unit', ({ item }) => item.unit),
-    right('cost (USD)', ({ item }) => formatUsd(item.costUsd)),
+    right('list (USD)', ({ item }) => formatUsd(item.costUsd)),
+    right('after free tier (USD)', ({ item }) => formatUsd(item.afterFreeTierUsd)),
   ]);
 }
 
-function renderFormulas(settings: readonly SettingReport[]): string {
-  const lines = settings.flatMap(({ cost }) => cost.items.map(({ item, formula }) => `- ${item}: ${formula}.`));
-  return [...new Set(lines)].join('\n');
+/** Each trial's items are in report.json; here a row for each. */
+function renderTrials(settings: readonly SettingReport[]): string {
+  if (settings.every(({ trials }) => trials === 1)) return 'Each setting had one trial, so these are its items too.';
+  const rows = settings.flatMap(({ cost }) => cost.trials);
+  return `Trial by trial; the items of each are in \`report.json\`:
+
+${renderTable(rows, [
+  left('trial', ({ trialId }) => `\`${trialId}\``),
+  right('arrived', ({ arrived }) => formatCount(arrived)),
+  right('list (USD)', ({ costUsd }) => formatUsd(costUsd)),
+  right('after free tier (USD)', ({ afterFreeTierUsd }) => formatUsd(afterFreeTierUsd)),
+  right('$ per million, list', ({ perMillionUsd }) => formatUsdPerMillion(perMillionUsd)),
+])}`;
+}
+
+/** Items whose quantities come about in the same way share a line. */
+function renderFormulas(items: readonly LineItem[]): string {
+  const namesByFormula = new Map<string, Set<string>>();
+  for (const { item, formula } of items) {
+    namesByFormula.set(formula, (namesByFormula.get(formula) ?? new Set()).add(item));
+  }
+  return [...namesByFormula].map(([formula, names]) => `- ${[...names].join(', ')}: ${formula}.`).join('\n');
 }
 
 export function renderHarness({ harness }: ReportJson): string {
-  return `What it cost to drive and to count, USD ${formatUsd(harness.costUsd)} in all. It is no part of the comparison:
+  return `What it cost to drive and to count, USD ${formatUsd(harness.costUsd)} in all at list price, ${formatUsd(harness.afterFreeTierUsd)} after the free tier. It is no part of the comparison:
 
 ${renderTable(harness.items, [
-  left<LineItem>('item', ({ item }) => item),
+  left('item', ({ item }) => item),
   right('quantity', ({ quantity }) => formatQuantity(quantity)),
   left('unit', ({ unit }) => unit),
-  right('cost (USD)', ({ costUsd }) => formatUsd(costUsd)),
-  left('quantity is', ({ formula }) => formula),
-])}`;
+  right('list (USD)', ({ costUsd }) => formatUsd(costUsd)),
+  right('after free tier (USD)', ({ afterFreeTierUsd }) => formatUsd(afterFreeTierUsd)),
+])}
+
+Where the quantities come from:
+
+${renderFormulas(harness.items)}`;
 }
 
 /** Whole numbers as they are, others with the digits that matter. */

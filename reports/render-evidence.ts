@@ -1,8 +1,7 @@
-// What stands behind the results: mechanisms, books, publishing, lanes, input and plan.
+// What stands behind the results: mechanisms, publishing, lanes, input and plan.
 
 import { INPUT_FIELDS } from '../model/input-fields.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
-import { nameSetting } from './find-problems.ts';
 import { ABSENT, formatCount, formatDecimal, formatMs, formatNoun, formatUsd } from './format-number.ts';
 import { SETTING_COLUMNS } from './render-results.ts';
 import { left, renderTable, right } from './render-table.ts';
@@ -17,36 +16,6 @@ ${renderTable(settings, [
   left('mechanism', ({ mechanism }) => mechanism),
   left('limit', ({ limit }) => limit ?? ABSENT),
 ])}`;
-}
-
-export function renderReconciliation({ settings, strays }: ReportJson): string {
-  return `Two books were kept apart. Scheduled has to equal sent and given up, sent has to equal arrived and lost, and CloudWatch has to have counted the invocations whose request ids are in S3 (one that ended in an error may have left none):
-
-${renderTable(settings, [
-  ...SETTING_COLUMNS,
-  right('scheduled', ({ scheduled }) => formatCount(scheduled)),
-  right('given up', ({ gaveUp }) => formatCount(gaveUp)),
-  right('sent', ({ sent }) => formatCount(sent)),
-  right('arrived', ({ arrived }) => formatCount(arrived)),
-  right('lost', ({ lost }) => formatCount(lost)),
-  right('CloudWatch invocations', ({ invocations }) => formatCount(invocations)),
-  right('errors', ({ errors }) => formatCount(errors)),
-  right('throttles', ({ throttles }) => formatCount(throttles)),
-  right('request ids in S3', ({ requestIds }) => formatCount(requestIds)),
-  left('balances', ({ reconciliation }) =>
-    reconciliation.publishBalances && reconciliation.arrivalsBalance && reconciliation.invocationsBalance
-      ? 'yes'
-      : 'NO',
-  ),
-])}
-
-Besides these, the bucket holds ${formatNoun(strays.warmUp, 'line')} of warm-up, ${formatCount(strays.unfinished)} of trials that did not end, ${formatCount(strays.unknown)} of unknown origin and ${formatCount(strays.unreadable)} that could not be read.${renderDrainTimeouts(settings)}`;
-}
-
-function renderDrainTimeouts(settings: readonly SettingReport[]): string {
-  const timedOut = settings.filter(({ drainTimeouts }) => drainTimeouts > 0);
-  if (timedOut.length === 0) return '';
-  return ` The drain timed out for ${timedOut.map((setting) => nameSetting(setting)).join(', ')}; what arrived after that still counts here.`;
 }
 
 export function renderPublishing({ settings, input }: ReportJson): string {

@@ -117,7 +117,7 @@ describe('renderHtml', () => {
   });
 
   test('renders a run of which nothing is left, without figures', () => {
-    const empty = renderHtml(computeReport(createReportFacts({ trials: [], objects: 0 })));
+    const empty = renderHtml(computeReport(createReportFacts({ trials: [] })));
 
     expect(empty).toContain('No trial ended, so there are no results.');
     expect(empty).not.toMatch(/<figure>|NaN|>undefined/);

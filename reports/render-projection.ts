@@ -2,27 +2,33 @@
 
 import { SERVICE_TITLES } from '../model/service.ts';
 import { formatCount, formatDecimal } from './format-number.ts';
-import type { ProjectedSetting, Projection } from './projection-json.ts';
+import type { ProjectedRate, ProjectedSetting, Projection } from './projection-json.ts';
 import { left, renderTable, right } from './render-table.ts';
 
 export function renderProjection({ settings, breakEvens }: Projection): string {
-  const [first] = settings;
-  if (!first) return 'Nothing arrived, so there is nothing to project.';
+  if (settings.length === 0) return 'Nothing arrived, so there is nothing to project.';
   return `USD for a month of 730 hours at a steady rate of so many messages a second, at list price. Projected, not measured: every message costs what it did in this run, at the batch size it achieved; shards of Kinesis are added as the rate takes them, and the receives of SQS that bring nothing stay as many as in this run. A mark stands where a default quota is reached:
 
-${renderTable(settings, [
-  left<ProjectedSetting>('service', ({ service }) => SERVICE_TITLES[service]),
-  right<ProjectedSetting>('batch size', ({ batchSize }) => formatCount(batchSize)),
-  ...first.rates.map(({ messagesPerSecond }, index) =>
-    right<ProjectedSetting>(`${formatCount(messagesPerSecond)}/s`, ({ rates }) => renderRate(rates[index])),
-  ),
-])}
+${renderRates(settings, ({ perMonthUsd }) => perMonthUsd)}
+
+The same after AWS's monthly free allowances, if one setting alone uses them. They matter at low rates and are lost in the bill at high ones:
+
+${renderRates(settings, ({ perMonthAfterFreeTierUsd }) => perMonthAfterFreeTierUsd)}
 ${renderLimits(settings)}${renderBreakEvens(breakEvens)}`;
 }
 
-function renderRate(rate: ProjectedSetting['rates'][number] | undefined): string {
-  if (!rate) return '';
-  return `${formatUsdPerMonth(rate.perMonthUsd)}${rate.limits.length > 0 ? ' *' : ''}`;
+function renderRates(settings: readonly ProjectedSetting[], computeUsd: (rate: ProjectedRate) => number): string {
+  const rates = settings[0]?.rates ?? [];
+  return renderTable(settings, [
+    left<ProjectedSetting>('service', ({ service }) => SERVICE_TITLES[service]),
+    right<ProjectedSetting>('batch size', ({ batchSize }) => formatCount(batchSize)),
+    ...rates.map(({ messagesPerSecond }, index) =>
+      right<ProjectedSetting>(`${formatCount(messagesPerSecond)}/s`, (setting) => {
+        const rate = setting.rates[index];
+        return rate ? `${formatUsdPerMonth(computeUsd(rate))}${rate.limits.length > 0 ? ' *' : ''}` : '';
+      }),
+    ),
+  ]);
 }
 
 /** Cents below a hundred dollars, whole dollars above. */
@@ -55,5 +61,5 @@ function renderBreakEvens(breakEvens: Projection['breakEvens']): string {
     ({ batchSize, messagesPerSecond, cheaperBelow, cheaperAbove }) =>
       `- Batch size ${formatCount(batchSize)}: below ${formatDecimal(messagesPerSecond, 2)} messages a second ${SERVICE_TITLES[cheaperBelow]} is cheaper than ${SERVICE_TITLES[cheaperAbove]}, above it the other way round.`,
   );
-  return `\nWhere two services cost the same:\n\n${lines.join('\n')}\n`;
+  return `\nWhere two services cost the same, at list price:\n\n${lines.join('\n')}\n`;
 }

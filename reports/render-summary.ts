@@ -6,9 +6,10 @@ import type { ReportJson } from './report-json.ts';
 
 const LINE_CHARACTERS_MAX = 150;
 
-/** Plain text: where it ran, the answer, the results, and what was wrong. */
+/** Plain text: whether it can be relied on, where it ran, the answer, the results, and what was wrong. */
 export function renderSummary(report: ReportJson): string {
   const parts = [
+    report.verdict === 'invalid' ? 'INVALID: the books do not balance, so no figure below should be relied on.' : '',
     renderEnvironment(report).replaceAll('**', ''),
     renderCountsTable(report.settings),
     renderLatencyTable(report.settings),
@@ -19,7 +20,7 @@ export function renderSummary(report: ReportJson): string {
 }
 
 /** Breaks a sentence between words; what follows is indented. */
-function wrap(sentence: string): string {
+export function wrap(sentence: string): string {
   const lines = [''];
   for (const word of sentence.split(' ')) {
     const line = lines.at(-1) ?? '';

@@ -1,10 +1,13 @@
 // A default run as it could have come out, for tests: made up, but with every quantity in proportion.
 
+import { computeEstimateUsd } from '../model/cost/estimate.ts';
+import type { ResolvedInput } from '../model/input.ts';
 import { countLatencies } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { SERVICES } from '../model/service.ts';
+import { NO_STRAYS, type TrialArrivals } from '../model/tally.ts';
 import type { PublishTotals, Trial, TrialResult } from '../model/trial.ts';
-import type { ReportFacts, TrialArrivals, TrialFacts, TrialMetrics } from './report-facts.ts';
+import type { ReportFacts, ServiceCounts, TrialFacts, TrialMetrics } from './report-facts.ts';
 
 const RUN_START_MS = Date.UTC(2026, 10, 23, 12, 0, 0);
 const MESSAGES = 300;
@@ -30,39 +33,47 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
     service,
     trials: BATCH_SIZES.map((batchSize) => createTrial(service, batchSize)),
   }));
+  const input: ResolvedInput = {
+    batchSizes: BATCH_SIZES,
+    services: [...SERVICES],
+    ticks: 6,
+    tickSeconds: 10,
+    messagesPerTick: 50,
+    arrivals: 'steady',
+    publishBatchSize: 1,
+    payloadBytes: 0,
+    maximumBatchingWindowSeconds: 'fill',
+    endpointLookup: 'ssm',
+    repetitions: 1,
+    costLimitUsd: 1,
+    drainTimeoutSeconds: 300,
+  };
+  const costUsd = computeEstimateUsd({ input, lanes }, 'us-east-1');
   return {
     environment: { emulated: true, seed: 1, region: 'us-east-1', accountId: '000000000000' },
     plan: {
       runId: 'emulated-seed-1',
       startedAtMs: RUN_START_MS,
-      input: {
-        batchSizes: BATCH_SIZES,
-        services: [...SERVICES],
-        ticks: 6,
-        tickSeconds: 10,
-        messagesPerTick: 50,
-        arrivals: 'steady',
-        publishBatchSize: 1,
-        payloadBytes: 0,
-        maximumBatchingWindowSeconds: 'fill',
-        endpointLookup: 'ssm',
-        repetitions: 1,
-        costLimitUsd: 1,
-        drainTimeoutSeconds: 300,
-      },
+      input,
       lanes,
-      estimate: { costUsd: 0.0214, durationSeconds: 960, historyEventsPerLane: 412 },
+      estimate: { costUsd, durationSeconds: 960, historyEventsPerLane: 412 },
     },
     outcomes: SERVICES.map((service) => ({ service, status: 'completed' })),
     trials: lanes.flatMap(({ trials }) => trials.map((trial, index) => createTrialFacts(trial, index))),
-    strays: { warmUp: 60, unfinished: 0, unknown: 0, unreadable: 0 },
-    objects: 1400,
+    strays: { ...NO_STRAYS, warmUp: 60 },
+    unknownTrials: [],
+    collection: { objects: 1400, events: 1400, dropped: 0, receives: 152, complete: true, more: false },
+    tallyFailures: [],
+    objectsRead: 90,
     reportAttempts: 1,
     ...change,
   };
 }
 
-/** Replaces parts of one trial's facts. */
+/**
+ * Replaces parts of one trial's facts. What follows from the number of lines and of messages that arrived is brought in line
+ * with it, unless it is given too: its books would not balance otherwise.
+ */
 export function changeTrial(
   facts: ReportFacts,
   trialId: string,
@@ -76,13 +87,39 @@ export function changeTrial(
   const trials = facts.trials.map((trial) => {
     if (trial.result.trial.trialId !== trialId) return trial;
     const publish = { ...trial.result.publish, ...change.publish };
+    const arrivals = { ...trial.arrivals, ...change.arrivals };
     return {
-      result: { ...trial.result, ...change.result, publish },
-      arrivals: { ...trial.arrivals, ...change.arrivals },
-      metrics: { ...trial.metrics, ...change.metrics },
+      result: { ...trial.result, ...deriveDrain(arrivals, publish), ...change.result, publish },
+      arrivals: { ...arrivals, ...(change.arrivals?.invocationSizes ? {} : deriveSizes(arrivals)) },
+      metrics: { ...trial.metrics, ...deriveCounts(trial, arrivals, publish), ...change.metrics },
     };
   });
   return { ...facts, trials };
+}
+
+function deriveDrain({ arrived }: TrialArrivals, { sent }: PublishTotals): Partial<TrialResult> {
+  return { arrivedAtDrain: arrived, drainTimedOut: arrived < sent };
+}
+
+/** Whole sizes that differ by one at most. */
+function deriveSizes({ lines, requestIds }: TrialArrivals): Pick<TrialArrivals, 'invocationSizes'> {
+  const messages = Math.floor(lines / requestIds);
+  const larger = lines - messages * requestIds;
+  const invocationSizes = [
+    { messages, invocations: requestIds - larger },
+    { messages: messages + 1, invocations: larger },
+  ];
+  return { invocationSizes: invocationSizes.filter(({ invocations }) => invocations > 0) };
+}
+
+function deriveCounts(
+  { result, metrics }: TrialFacts,
+  { lines }: TrialArrivals,
+  publish: PublishTotals,
+): Pick<TrialMetrics, 'serviceCounts'> {
+  const counts = createServiceCounts(result.trial.service, publish);
+  const isRead = metrics.serviceCounts.received !== undefined;
+  return { serviceCounts: isRead ? { ...counts, received: lines, deleted: lines } : counts };
 }
 
 function createTrial(service: Service, batchSize: number): Trial {
@@ -121,12 +158,13 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
   const filled = service === 'sqs' && batchSize > 1 ? batchSize * 0.6 : batchSize;
   const invocations = Math.ceil(MESSAGES / filled);
   const deliveryMs = Array.from({ length: MESSAGES }, (_, sequence) => computeDeliveryMs(trial, sequence));
+  const publish = createPublish(trial, index);
   return {
     result: {
       trial,
       startMs,
       drainedMs: startMs + 60_000 + 1000 * trial.windowSeconds + 12_345,
-      publish: createPublish(trial, index),
+      publish,
       arrivedAtDrain: MESSAGES,
       drainTimedOut: false,
     },
@@ -141,7 +179,7 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
       delivery: countLatencies(deliveryMs),
       arrival: countLatencies(deliveryMs.map((valueMs) => valueMs + STORE_MS[service])),
       hops: createHops(service, deliveryMs),
-      arrivalBases: { second: 180, 'bounded-second': 120, receipt: 0 },
+      arrivalBases: { event: 297, second: 2, 'bounded-second': 1, receipt: 0 },
     },
     metrics: {
       invocations,
@@ -149,9 +187,22 @@ function createTrialFacts(trial: Trial, index: number): TrialFacts {
       throttles: 0,
       durationMs: invocations * 42.7 + MESSAGES * 0.05,
       emptyReceives: service === 'sqs' ? 22 : 0,
+      serviceCounts: createServiceCounts(service, publish),
       windowMs: 120_000,
     },
   };
+}
+
+function createServiceCounts(service: Service, { entries, bytes }: PublishTotals): ServiceCounts {
+  switch (service) {
+    case 'eventbridge':
+      return { entries };
+    case 'sqs':
+      return { entries, received: MESSAGES, deleted: MESSAGES };
+    case 'kinesis':
+    case 'firehose':
+      return { entries, bytes };
+  }
 }
 
 /** EventBridge tells its instant in whole seconds only, which is no hop. */

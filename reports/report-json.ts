@@ -1,17 +1,20 @@
 // What report.json holds. Everything else (Markdown, summaries) is rendered from it.
 
 import type { ArrivalBasis } from '../model/arrival-instant.ts';
-import type { LineItem } from '../model/cost/line-item.ts';
 import type { Hop } from '../model/hop.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import type { Ecdf, LatencySummary } from '../model/latency-counts.ts';
 import type { Price } from '../model/prices/price.ts';
 import type { PriceItem } from '../model/prices/price-list.ts';
 import type { Service } from '../model/service.ts';
+import type { Collection, StrayLines } from '../model/tally.ts';
 import type { Estimate, LaneOutcome, PublishTotals, Trial } from '../model/trial.ts';
 import type { Choice } from './choice-json.ts';
+import type { BatchStep, HarnessCost, SettingCost } from './cost-json.ts';
+import type { Comparison, SettingIntervals } from './interval-json.ts';
 import type { Projection } from './projection-json.ts';
-import type { RunEnvironment, StrayLines } from './report-facts.ts';
+import type { Reconciliation } from './reconciliation-json.ts';
+import type { RunEnvironment } from './report-facts.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
 export const REPORT_SCHEMA_VERSION = 2;
@@ -22,22 +25,33 @@ export interface ReportJson {
   readonly environment: RunEnvironment;
   /** ISO 8601. */
   readonly startedAt: string;
-  readonly verdict: 'good' | 'failed';
+  /**
+   * `invalid`: the books do not balance, so no figure is to be relied on. `failed`: they do, but something was lost, given up,
+   * crossed a threshold or failed.
+   */
+  readonly verdict: 'good' | 'failed' | 'invalid';
   /** Why the verdict is not good, for people; empty when it is. */
   readonly problems: readonly string[];
   /** The answer, a sentence each. */
   readonly headline: readonly string[];
   /** One for each service and batch size, in the plan's order. */
   readonly settings: readonly SettingReport[];
+  /** Of neighbouring batch sizes, in the order of the settings; empty when nothing was repeated. */
+  readonly comparisons: readonly Comparison[];
   readonly choice: Choice;
+  readonly batchSteps: readonly BatchStep[];
   readonly projection: Projection;
   readonly lanes: readonly LaneOutcome[];
   /** Ids of planned trials that left no result. */
   readonly unfinishedTrials: readonly string[];
   readonly strays: StrayLines;
-  readonly harness: { readonly items: readonly LineItem[]; readonly costUsd: number };
+  /** Folders of arrivals that are of no planned trial. */
+  readonly unknownTrials: readonly string[];
+  /** S3's events of the arrivals. */
+  readonly collection: Collection;
+  readonly harness: HarnessCost;
   /** Every price that a cost above was computed with. */
-  readonly prices: readonly ({ readonly item: PriceItem } & Price)[];
+  readonly prices: readonly UsedPrice[];
   readonly input: ResolvedInput;
   readonly plan: { readonly estimate: Estimate; readonly trials: readonly Trial[] };
 }
@@ -79,6 +93,8 @@ export interface SettingReport {
   readonly arrival: LatencySummary;
   /** Of arrival: the share of messages that had arrived by then, at 100 points at most. */
   readonly arrivalEcdf: Ecdf;
+  /** How sure cost and arrival are; absent with fewer than two trials. */
+  readonly intervals?: SettingIntervals;
   /** From instant to instant, as far as the service tells. */
   readonly hops: readonly HopReport[];
   /** Latencies below zero: clocks that disagree. They are counted in, as they are. */
@@ -104,30 +120,14 @@ export interface ColdStartReport {
   readonly delivery: LatencySummary;
 }
 
-export interface SettingCost {
-  readonly items: readonly LineItem[];
-  readonly costUsd: number;
-  /** Cost ÷ distinct messages that arrived × 1,000,000; absent when none did. */
-  readonly perMillionUsd?: number;
+export interface UsedPrice extends Price {
+  readonly item: PriceItem;
+  /** Units that AWS gives away each month; absent where it gives away none. */
+  readonly freePerMonth?: number;
 }
 
 export interface PublishReport extends Omit<PublishTotals, 'scheduled' | 'sent' | 'gaveUp' | 'factSource'> {
   /** Offered, over the stretch of load. */
   readonly messagesPerSecond: number;
   readonly factSources: readonly PublishTotals['factSource'][];
-}
-
-/** Two books kept apart, compared. */
-export interface Reconciliation {
-  /** Scheduled = sent + gave up. */
-  readonly publishBalances: boolean;
-  /** No more messages arrived than were sent. */
-  readonly arrivalsBalance: boolean;
-  /**
-   * CloudWatch has as many invocations as left a line, and at most its errors more: an invocation that failed may leave
-   * none.
-   */
-  readonly invocationsBalance: boolean;
-  /** Invocations that left a line and began within the trials' windows in CloudWatch. */
-  readonly requestIdsInWindow: number;
 }

@@ -32,6 +32,9 @@ export const TICK_SECONDS = 10;
 export const TICKS = 3;
 export const DRAIN_SECONDS = 60;
 
+/** What CollectArrivalEvents answers when S3 has told of everything. */
+export const COLLECTED = { objects: 9, events: 9, dropped: 0, receives: 2, complete: true, more: false };
+
 type Json = Record<string, unknown>;
 
 export function createTrial(service: string, batchSize: number) {
@@ -77,6 +80,8 @@ export function createScenario(options: {
         sent: 5 + (totals && typeof totals === 'object' && 'sent' in totals ? Number(totals.sent) : 0),
       }),
     CountArrivals: ({ expected }) => answerPayload({ arrived: expected, complete: true }),
+    CollectArrivalEvents: () => answerPayload(COLLECTED),
+    Tally: () => answerPayload(null),
     Report: () =>
       answerPayload({ verdict: 'good', problems: [], reportKey: 'reports/run/report.md', headline: 'Batching pays' }),
     ...options.functions,

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../emulator/kernel/errors.ts';
 import { answerFunctionError, answerPayload } from '../emulator/states/create-test-world.ts';
-import { createPlan, createScenario, createTrial, DRAIN_SECONDS, TICK_SECONDS, TICKS } from './create-scenario.ts';
+import {
+  COLLECTED,
+  createPlan,
+  createScenario,
+  createTrial,
+  DRAIN_SECONDS,
+  TICK_SECONDS,
+  TICKS,
+} from './create-scenario.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -76,28 +84,31 @@ describe('a run', () => {
     expect(JSON.parse(String(stored?.Body))).toEqual(plan);
   });
 
-  it('fails with the problems, and where the report is, when the verdict is bad', async () => {
-    const scenario = createScenario({
-      plan: createPlan(['sqs']),
-      functions: {
-        Report: () =>
-          answerPayload({
-            verdict: 'failed',
-            problems: ['sqs lost 3 messages'],
-            reportKey: 'reports/run/report.md',
-            headline: '',
-          }),
-      },
-    });
+  it.each(['failed', 'invalid'])(
+    'fails with the problems, and where the report is, when the verdict is %s',
+    async (verdict) => {
+      const scenario = createScenario({
+        plan: createPlan(['sqs']),
+        functions: {
+          Report: () =>
+            answerPayload({
+              verdict,
+              problems: ['sqs lost 3 messages'],
+              reportKey: 'reports/run/report.md',
+              headline: '',
+            }),
+        },
+      });
 
-    const { status, error, cause } = await scenario.run();
+      const { status, error, cause } = await scenario.run();
 
-    expect({ status, error, cause }).toEqual({
-      status: 'FAILED',
-      error: 'ShowdownFailedError',
-      cause: 'sqs lost 3 messages. Report: s3://results/reports/run/report.md',
-    });
-  });
+      expect({ status, error, cause }).toEqual({
+        status: 'FAILED',
+        error: 'ShowdownFailedError',
+        cause: 'sqs lost 3 messages. Report: s3://results/reports/run/report.md',
+      });
+    },
+  );
 
   it('asks for the report once a minute until the metrics have settled, five times more at most', async () => {
     const scenario = createScenario({
@@ -115,6 +126,108 @@ describe('a run', () => {
     expect(gaps).toEqual([60, 60, 60, 60, 60]);
     expect(error).toBe('MetricsNotSettledError');
     expect(cause).toContain('3 of 5 invocations. The results are in s3://results/results/run=');
+  });
+});
+
+describe('the arrival events', () => {
+  const answer = (change: object) => answerPayload({ ...COLLECTED, events: 7, complete: false, ...change });
+
+  it('are asked for again every ten seconds, for two minutes after the end of the lanes', async () => {
+    const scenario = createScenario({
+      plan: createPlan(['sqs']),
+      functions: { CollectArrivalEvents: () => answer({}) },
+    });
+
+    const { status } = await scenario.run();
+
+    const times = scenario.timesOf('CollectArrivalEvents');
+    const gaps = times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / 1000));
+    expect(status).toBe('SUCCEEDED');
+    expect(gaps).toEqual(Array.from({ length: 12 }, () => 10));
+    expect(scenario.callsOf('Report')[0]?.collection).toMatchObject({ events: 7, complete: false });
+  });
+
+  it('are asked for at once, and for as long as it takes, while the function only runs short of time', async () => {
+    const scenario = createScenario({
+      plan: createPlan(['sqs']),
+      functions: { CollectArrivalEvents: (_, attempt) => answer(attempt < 40 ? { more: true } : { complete: true }) },
+    });
+
+    await scenario.run();
+
+    const times = scenario.timesOf('CollectArrivalEvents');
+    expect(times).toHaveLength(41);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(10_000);
+  });
+
+  it('go on from what the call before came to', async () => {
+    const scenario = createScenario({
+      plan: createPlan(['sqs']),
+      functions: { CollectArrivalEvents: (_, attempt) => (attempt === 0 ? answer({}) : answerPayload(COLLECTED)) },
+    });
+
+    await scenario.run();
+
+    expect(scenario.callsOf('CollectArrivalEvents').map(({ before }) => before)).toEqual([
+      null,
+      { ...COLLECTED, events: 7, complete: false },
+    ]);
+  });
+});
+
+describe('the tally', () => {
+  it('is of each trial by itself, and of all trials of Firehose together', async () => {
+    const scenario = createScenario({ plan: createPlan(['sqs', 'firehose'], [1, 100]) });
+
+    await scenario.run();
+
+    const units = scenario.callsOf('Tally').map(({ trialIds }) => trialIds);
+    expect(units).toHaveLength(3);
+    expect(units).toEqual(
+      expect.arrayContaining([['sqs-b1-r1'], ['sqs-b100-r1'], ['firehose-b1-r1', 'firehose-b100-r1']]),
+    );
+    expect(scenario.callsOf('Report')[0]?.tallyFailures).toEqual([]);
+  });
+
+  it('that fails is told to Report, and the other trials are tallied all the same', async () => {
+    const scenario = createScenario({
+      plan: createPlan(['sqs'], [1, 100]),
+      functions: {
+        Tally: ({ trialIds }) =>
+          JSON.stringify(trialIds).includes('b100')
+            ? answerFunctionError('UnexpectedContentError', 'no plan')
+            : answerPayload(null),
+      },
+    });
+
+    const { status } = await scenario.run();
+
+    expect(status).toBe('SUCCEEDED');
+    expect(scenario.callsOf('Report')[0]?.tallyFailures).toEqual([
+      { trialIds: ['sqs-b100-r1'], error: 'UnexpectedContentError', cause: 'no plan' },
+    ]);
+  });
+});
+
+describe('the report', () => {
+  it('is made three minutes after the end of the lanes, whatever came in between', async () => {
+    const reportedAfterMs = async (collections: number) => {
+      const scenario = createScenario({
+        plan: createPlan(['sqs']),
+        functions: {
+          CollectArrivalEvents: (_, attempt) => answerPayload({ ...COLLECTED, complete: attempt >= collections }),
+        },
+      });
+      await scenario.run();
+      const [collectedMs = 0] = scenario.timesOf('CollectArrivalEvents');
+      return (scenario.timesOf('Report')[0] ?? 0) - collectedMs;
+    };
+
+    const [soon = 0, late = 0] = [await reportedAfterMs(0), await reportedAfterMs(9)];
+
+    expect(soon).toBeGreaterThan(178_000);
+    expect(soon).toBeLessThanOrEqual(181_000);
+    expect(late).toBe(soon);
   });
 });
 

@@ -9,7 +9,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createEmulator } from '../emulator/emulator.ts';
 import { OUTPUT_NAMES, STACK_NAME } from '../infra/names.ts';
-import type { ReportJson } from '../reports/report-json.ts';
+import { parseReport } from '../reports/parse-report.ts';
 import type { Environment } from '../scripts/command-line/environment.ts';
 import { followExecution } from '../scripts/command-line/follow-execution.ts';
 import { synthesize } from '../scripts/synthesize.ts';
@@ -58,7 +58,7 @@ async function runWithout(granted: string, instead: string) {
     const end = await followExecution(environment, { runId: 'run', input: INPUT }, () => {});
     const location = { Bucket: environment.bucketName, Key: 'reports/run/report.json' };
     const { Body } = await s3.send(new GetObjectCommand(location));
-    const report: ReportJson = JSON.parse((await Body?.transformToString()) ?? '');
+    const report = parseReport((await Body?.transformToString()) ?? '', 'report.json');
     return { end, report };
   });
 }

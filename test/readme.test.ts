@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { INPUT_FIELDS } from '../model/input-fields.ts';
+import { METRIC_NAMES, METRICS } from '../reports/compare/metrics.ts';
 import { toFlagName } from '../scripts/command-line/input-options.ts';
 import { runShowdown } from './run-showdown.ts';
 
@@ -21,16 +22,29 @@ describe('README', () => {
   });
 
   test.each([
-    ['run', INPUT_FIELDS.map((field) => `--${toFlagName(field.name)}`)],
-    ['serve', []],
-  ])('names every option of %s, and no other', async (command, describedElsewhere) => {
-    const { standardOutput } = await runShowdown([command, '--help']);
-    const offered = [...standardOutput.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
+    { command: 'run', describedElsewhere: INPUT_FIELDS.map((field) => `--${toFlagName(field.name)}`) },
+    { command: 'serve' },
+    { command: 'compare' },
+    { command: 'reports', subcommands: ['list', 'show', 'fetch'] },
+  ])('names every option of $command, and no other', async ({ command, subcommands, describedElsewhere = [] }) => {
+    const commands = subcommands ? subcommands.map((subcommand) => [command, subcommand]) : [[command]];
+    const helps = await Promise.all(commands.map((words) => runShowdown([...words, '--help'])));
+    const offered = new Set(
+      helps.flatMap(({ standardOutput }) =>
+        [...standardOutput.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? ''),
+      ),
+    );
 
     const [table = ''] = readme.split(`| option of \`${command}\` |`)[1]?.split('\n\n') ?? [];
     const described = [...table.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
 
-    expect([...described, ...describedElsewhere].sort()).toEqual(offered.sort());
+    expect([...described, ...describedElsewhere].sort()).toEqual([...offered].sort());
+  });
+
+  test('lists every metric that compare can fail on, with its meaning', () => {
+    const rows = METRIC_NAMES.map((name) => `| \`${name}\` | ${METRICS[name].meaning} |`);
+
+    expect(readme).toContain(rows.join('\n'));
   });
 
   test('shows the results of the default run as they come out', async () => {

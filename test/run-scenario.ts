@@ -103,7 +103,8 @@ async function runExecution(
   });
 }
 
-function openEnvironment(emulator: Emulator, { outputs }: DeployedStack): Environment {
+/** The command line's way to a deployed stack. */
+export function openEnvironment(emulator: Emulator, { outputs }: DeployedStack): Environment {
   return {
     title: 'test',
     emulated: true,

@@ -12,9 +12,14 @@ export interface CommandEnd {
   readonly standardOutput: string;
 }
 
-export function runShowdown(commandArguments: readonly string[]): Promise<CommandEnd> {
+/** By default in the project's own folder, with this process's variables. */
+export function runShowdown(
+  commandArguments: readonly string[],
+  { folder = ROOT, environment = process.env }: { folder?: string; environment?: NodeJS.ProcessEnv } = {},
+): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, 'scripts', 'showdown.ts'), ...commandArguments], { cwd: ROOT });
+    const script = join(ROOT, 'scripts', 'showdown.ts');
+    const child = spawn(process.execPath, [script, ...commandArguments], { cwd: folder, env: environment });
     let output = '';
     let standardOutput = '';
     child.stdout.on('data', (chunk) => {

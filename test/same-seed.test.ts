@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseReport } from '../reports/parse-report.ts';
 import { runShowdown } from './run-showdown.ts';
 
 const INPUT = ['--batch-sizes', '1,10', '--ticks', '2', '--messages-per-tick', '20', '--arrivals', 'poisson'];
@@ -27,13 +28,16 @@ describe('same seed, same bytes', () => {
   });
 });
 
+/** Holds the report to its schema on the way. */
 async function runWithSeed(seed: number, name: string): Promise<{ json: string; markdown: string }> {
   const out = join(folder, name);
   const { exitCode, output } = await runShowdown(['run', '--seed', String(seed), '--out', out, ...INPUT]);
   expect(output).toContain('Report: ');
   expect(exitCode).toBe(0);
+  const json = await readFile(join(out, 'report.json'), 'utf8');
+  parseReport(json, join(out, 'report.json'));
   return {
-    json: await readFile(join(out, 'report.json'), 'utf8'),
+    json,
     markdown: await readFile(join(out, 'report.md'), 'utf8'),
   };
 }

@@ -2,9 +2,8 @@
 
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { type Invocation, renderArrivedLine } from '../../model/arrived-message.ts';
+import { type HandedMessage, type Invocation, renderArrivedLine } from '../../model/arrived-message.ts';
 import { computeArrivalKey } from '../../model/keys.ts';
-import type { Message } from '../../model/message.ts';
 import type { Delivery } from './parse-deliveries.ts';
 
 /** Thrown when an EventBridge event cannot be read or stored: it has no partial response, so the whole event is retried. */
@@ -15,7 +14,7 @@ export class EventNotConsumedError extends Error {
 interface TrialDeliveries {
   readonly runId: string;
   readonly trialId: string;
-  readonly messages: Message[];
+  readonly messages: HandedMessage[];
   readonly deliveries: Set<Delivery>;
 }
 
@@ -49,12 +48,12 @@ export async function consume(
 function groupByTrial(deliveries: readonly Delivery[]): TrialDeliveries[] {
   const groups = new Map<string, TrialDeliveries>();
   for (const delivery of deliveries) {
-    for (const message of delivery.messages ?? []) {
-      const { runId, trialId } = message;
+    for (const handed of delivery.messages ?? []) {
+      const { runId, trialId } = handed.message;
       const name = `${runId}/${trialId}`;
       const group = groups.get(name) ?? { runId, trialId, messages: [], deliveries: new Set() };
       groups.set(name, group);
-      group.messages.push(message);
+      group.messages.push(handed);
       group.deliveries.add(delivery);
     }
   }
@@ -66,13 +65,21 @@ async function storeTrial(
   invocation: Invocation,
   { s3, bucketName }: { s3: S3Client; bucketName: string },
 ): Promise<void> {
-  const { receivedAt, requestId } = invocation;
+  const { receivedAt, requestId, coldStart, initMs } = invocation;
+  const deliveries = messages.map(({ message: { sequence }, acceptedAtMs }) => ({
+    sequence,
+    ...(acceptedAtMs !== undefined && { acceptedAtMs }),
+  }));
   await s3.send(
     new PutObjectCommand({
       Bucket: bucketName,
-      Key: computeArrivalKey({ runId, trialId, receivedAtMs: receivedAt, messages: messages.length, requestId }),
+      Key: computeArrivalKey(runId, trialId, {
+        receivedAtMs: receivedAt,
+        requestId,
+        manifest: { coldStart, initMs, deliveries },
+      }),
       ContentType: 'application/x-ndjson',
-      Body: messages.map((message) => `${renderArrivedLine(message, invocation)}\n`).join(''),
+      Body: messages.map((handed) => `${renderArrivedLine(handed, invocation)}\n`).join(''),
     }),
   );
 }
@@ -82,5 +89,7 @@ function reportFailures(failed: ReadonlySet<Delivery>, cause: unknown): SQSBatch
     if (itemIdentifier !== undefined) return { itemIdentifier };
     throw new EventNotConsumedError('the event could not be read or stored', { cause });
   });
+  // SQS and Kinesis hear of the messages only: why is told here, or nowhere.
+  if (cause !== undefined) console.error(cause);
   return { batchItemFailures };
 }

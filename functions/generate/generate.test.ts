@@ -1,10 +1,12 @@
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseInput } from '../../model/input.ts';
 import { computePlan } from '../../model/plan.ts';
 import { type Answer, answerError, answerRequests, type SentRequest } from '../answered-clients.fixture.ts';
+import { createStoreAcknowledgements } from './acknowledgement-log.ts';
 import { createFactSource } from './fact-source.ts';
 import { FACTS } from './facts.ts';
 import { generate } from './generate.ts';
@@ -33,6 +35,7 @@ function createLane(respond: (records: Record[], call: number) => (string | unde
   let calls = 0;
   const { requests, config } = answerRequests((request): Answer => {
     if (request.operation === 'GetParameter') return answerError('ParameterNotFound');
+    if (request.operation === 'PUT') return { body: '' };
     const records = readRecords(request);
     const outcome = respond(records, calls++);
     if (!Array.isArray(outcome)) return outcome;
@@ -52,8 +55,13 @@ function createLane(respond: (records: Record[], call: number) => (string | unde
       sqs: new SQSClient(config),
       variables: { QUEUE_URL: 'https://q', QUEUE_URL_PARAMETER: '/url', QUEUE_NAME: 'q' },
     }),
+    store: createStoreAcknowledgements(new S3Client(config), 'bucket'),
   };
   return {
+    storedAcknowledgements: () =>
+      requests
+        .filter(({ operation }) => operation === 'PUT')
+        .map(({ path, body }) => ({ key: decodeURIComponent(path).slice(1), acknowledgements: JSON.parse(body) })),
     publishRequests: () => requests.filter(({ operation }) => operation === 'PutRecords'),
     async run(change: Partial<GenerateEvent> & { fields?: object } = {}) {
       let isSettled = false;
@@ -172,7 +180,8 @@ describe('generate', () => {
       variables: { QUEUE_URL: 'https://q', QUEUE_URL_PARAMETER: '/url', QUEUE_NAME: 'q' },
     });
     const facts = createFactSource({ ssm, parameterName: '/key', fetch });
-    const parts = { publisher: createPublishSqs(sqs, lookup), facts, lookup };
+    const store = createStoreAcknowledgements(new S3Client(config), 'bucket');
+    const parts = { publisher: createPublishSqs(sqs, lookup), facts, lookup, store };
     const event = createEvent({ fields: { services: ['sqs'], endpointLookup: 'get-queue-url', arrivals: 'burst' } });
     vi.setSystemTime(START_MS);
 
@@ -184,6 +193,23 @@ describe('generate', () => {
     expect(first.endpointLookups).toBe(1);
     expect(second.endpointLookups).toBe(1);
     expect(second.sent).toBe(12);
+  });
+
+  test('stores when the calls of a tick returned, by sequence', async () => {
+    const lane = createLane();
+
+    await lane.run({ tick: 2 });
+
+    expect(lane.storedAcknowledgements()).toEqual([
+      {
+        key: 'acknowledgements/run=run/trial=kinesis-b10-r1/tick=0002.json',
+        acknowledgements: {
+          startMs: START_MS,
+          sequences: [12, 13, 14, 15, 16, 17],
+          acknowledgedAfterMs: [20_000, 21_500, 23_000, 24_500, 26_000, 27_500],
+        },
+      },
+    ]);
   });
 
   test('says how late it was', async () => {
@@ -203,6 +229,7 @@ describe('generate', () => {
     );
     expect(new Set(lane.publishRequests().map(({ sentAtMs }) => sentAtMs))).toEqual(new Set([START_MS]));
     expect(totals).toMatchObject({ scheduled: 5, sent: 5, invocations: 1 });
+    expect(lane.storedAcknowledgements()).toEqual([]);
   });
 });
 
@@ -222,6 +249,9 @@ describe('a call that fails', () => {
       [1, 3, 5],
     ]);
     expect(totals).toMatchObject({ sent: 6, gaveUp: 0, calls: 2, retriedEntries: 3, entries: 6, billedUnits: 6 });
+    const [{ acknowledgements } = expect.fail()] = lane.storedAcknowledgements();
+    expect(acknowledgements.sequences).toEqual([0, 2, 4, 1, 3, 5]);
+    expect(acknowledgements.acknowledgedAfterMs[3]).toBeGreaterThan(acknowledgements.acknowledgedAfterMs[0]);
   });
 
   test.each([
@@ -260,6 +290,7 @@ describe('a call that fails', () => {
       bytes: 0,
     });
     expect(totals.billedUnits).toBe(0);
+    expect(lane.storedAcknowledgements()[0]?.acknowledgements.sequences).toEqual([]);
     const times = lane.publishRequests().map(({ sentAtMs }) => sentAtMs);
     for (const [index, time] of times.slice(1).entries()) {
       expect(time - (times[index] ?? 0)).toBeLessThanOrEqual(Math.min(1000, 100 * 2 ** index) + 1);

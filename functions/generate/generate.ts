@@ -1,9 +1,10 @@
 // One invocation of the generator: the schedule's entries become calls, each made when it is due.
 
-import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { WARM_UP_MESSAGES, WARM_UP_SUFFIX } from '../../model/message.ts';
 import { computePublishBatchSize } from '../../model/publish-call.ts';
 import { computeTickEntries, type ScheduledEntry } from '../../model/schedule.ts';
 import type { PublishTotals } from '../../model/trial.ts';
+import { createAcknowledgementLog, type StoreAcknowledgements } from './acknowledgement-log.ts';
 import { addTotals } from './add-totals.ts';
 import { buildMessage, type MessageTemplate } from './build-message.ts';
 import type { FactSource } from './fact-source.ts';
@@ -12,16 +13,13 @@ import { publishOnSchedule } from './publish-on-schedule.ts';
 import type { OutgoingEntry, Publisher } from './publisher.ts';
 import { NO_LOOKUPS, type QueueUrlLookup } from './queue-url-lookup.ts';
 
-/** Enough to show that the lane is alive, and one for each of the pollers that Lambda starts a queue with. */
-export const WARM_UP_MESSAGES = 5;
-
 /**
  * Publishes one tick, or the warm-up. Gives the totals of the ticks so far; of a warm-up, its own.
  * @throws what the SDK throws for good, such as AccessDenied.
  */
 export async function generate(
   event: GenerateEvent,
-  parts: { publisher: Publisher; facts: FactSource; lookup: QueueUrlLookup },
+  parts: { publisher: Publisher; facts: FactSource; lookup: QueueUrlLookup; store: StoreAcknowledgements },
 ): Promise<PublishTotals> {
   const startedMs = Date.now();
   const { trial, input } = event;
@@ -42,11 +40,14 @@ export async function generate(
     payloadBytes: input.payloadBytes,
   };
   const entries = isWarmUp ? computeWarmUpEntries(event.startMs) : computeTickEntries(event);
+  const log = createAcknowledgementLog(event.startMs);
   const published = await publishOnSchedule(entries, {
+    note: log.note,
     publisher: parts.publisher,
     entriesPerCall: computePublishBatchSize(input, trial.service),
     render: (entry, sentAtMs) => renderEntry(template, entry, sentAtMs),
   });
+  if (!isWarmUp) await parts.store(event, log.acknowledgements);
   return addTotals(event.totals, {
     ...published,
     invocations: 1,

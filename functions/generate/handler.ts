@@ -3,10 +3,12 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { PublishTotals } from '../../model/trial.ts';
+import { createStoreAcknowledgements } from './acknowledgement-log.ts';
 import { createFactSource } from './fact-source.ts';
 import { generate } from './generate.ts';
 import { parseGenerateEvent, parseVariables } from './parse-event.ts';
@@ -20,6 +22,7 @@ const variables = parseVariables(process.env);
 const ssm = new SSMClient({});
 const lookup = createQueueUrlLookup({ ssm, sqs: new SQSClient({}), variables });
 const facts = createFactSource({ ssm, parameterName: variables.FACTS_API_KEY_PARAMETER, fetch });
+const store = createStoreAcknowledgements(new S3Client({}), variables.BUCKET_NAME);
 // Retries are the publish loop's, which counts them; the SDK would make them unseen.
 const maxAttempts = 1;
 const publishers = {
@@ -36,5 +39,5 @@ const publishers = {
 /** @throws {z.ZodError} when the event is not the state machine's, and what the SDK throws for good. */
 export async function handler(event: unknown): Promise<PublishTotals> {
   const request = parseGenerateEvent(event);
-  return generate(request, { publisher: publishers[request.trial.service], facts, lookup });
+  return generate(request, { publisher: publishers[request.trial.service], facts, lookup, store });
 }

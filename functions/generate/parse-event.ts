@@ -5,6 +5,7 @@ import type { ResolvedInput } from '../../model/input.ts';
 import type { PublishTotals, Trial } from '../../model/trial.ts';
 
 const variablesSchema = z.object({
+  BUCKET_NAME: z.string().check(z.minLength(1)),
   EVENT_BUS_NAME: z.string().check(z.minLength(1)),
   QUEUE_URL_PARAMETER: z.string().check(z.minLength(1)),
   QUEUE_URL: z.string().check(z.minLength(1)),

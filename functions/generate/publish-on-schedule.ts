@@ -18,6 +18,8 @@ export type Published = Pick<
 >;
 
 type Render = (entry: ScheduledEntry, sentAtMs: number) => OutgoingEntry;
+/** Hears of the entries that a call brought through, and of when it returned. */
+type Note = (entries: readonly ScheduledEntry[], acknowledgedAtMs: number) => void;
 
 /**
  * Publishes `entries`, which must be in order of their instants, `entriesPerCall` at a time: a call is due when its last
@@ -26,7 +28,7 @@ type Render = (entry: ScheduledEntry, sentAtMs: number) => OutgoingEntry;
  */
 export async function publishOnSchedule(
   entries: readonly ScheduledEntry[],
-  parts: { publisher: Publisher; entriesPerCall: number; render: Render },
+  parts: { publisher: Publisher; entriesPerCall: number; render: Render; note: Note },
 ): Promise<Published> {
   const limit = pLimit(CONCURRENCY);
   const published = {
@@ -80,7 +82,7 @@ function* splitIntoCalls(
 async function publishWithRetries(
   callEntries: readonly ScheduledEntry[],
   dueMs: number,
-  { publisher, render }: { publisher: Publisher; render: Render },
+  { publisher, render, note }: { publisher: Publisher; render: Render; note: Note },
   published: { -readonly [Key in keyof Published]: Published[Key] },
 ): Promise<void> {
   let pending = callEntries;
@@ -90,12 +92,14 @@ async function publishWithRetries(
     const outgoing = pending.map((entry) => render(entry, sentAtMs));
     published.calls++;
     const failed = new Set(await callOnce(publisher, outgoing));
+    const taken = pending.filter((_, index) => !failed.has(index));
+    note(taken, Date.now());
     const accepted = outgoing.filter((_, index) => !failed.has(index));
     const acceptedBytes = accepted.map(({ bytes }) => bytes);
     if (accepted.length > 0) published.billedUnits += publisher.computeBilledUnits(acceptedBytes);
     published.entries += accepted.length;
     published.bytes += acceptedBytes.reduce((sum, bytes) => sum + bytes, 0);
-    published.sent += countMessages(pending.filter((_, index) => !failed.has(index)));
+    published.sent += countMessages(taken);
     pending = pending.filter((_, index) => failed.has(index));
     if (pending.length === 0) return;
     if (attempt === ATTEMPTS_MAX) break;

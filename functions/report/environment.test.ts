@@ -3,7 +3,11 @@ import { computeRunEnvironment, parseVariables } from './environment.ts';
 
 const VARIABLES = {
   BUCKET_NAME: 'bucket',
+  EVENT_BUS_NAME: 'bus',
+  EVENT_RULE_NAME: 'rule',
   QUEUE_NAME: 'queue',
+  STREAM_NAME: 'stream',
+  DELIVERY_STREAM_NAME: 'delivery-stream',
   LANE_FUNCTIONS: '{"eventbridge":"a","sqs":"b","kinesis":"c","firehose":"d"}',
   AWS_REGION: 'us-east-1',
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -27,7 +31,16 @@ describe('computeRunEnvironment', () => {
 });
 
 describe('parseVariables', () => {
-  test.each(['BUCKET_NAME', 'QUEUE_NAME', 'LANE_FUNCTIONS', 'AWS_REGION'])('refuses to go without %s', (name) => {
+  test.each([
+    'BUCKET_NAME',
+    'EVENT_BUS_NAME',
+    'EVENT_RULE_NAME',
+    'QUEUE_NAME',
+    'STREAM_NAME',
+    'DELIVERY_STREAM_NAME',
+    'LANE_FUNCTIONS',
+    'AWS_REGION',
+  ])('refuses to go without %s', (name) => {
     expect(() => parseVariables({ ...VARIABLES, [name]: undefined })).toThrow(name);
   });
 

@@ -8,7 +8,12 @@ const laneFunctionsSchema = z.record(z.enum(SERVICES), z.string().min(1));
 
 const variablesSchema = z.object({
   BUCKET_NAME: z.string().min(1),
+  EVENT_BUS_NAME: z.string().min(1),
+  /** Of the rule on that bus, without the bus. */
+  EVENT_RULE_NAME: z.string().min(1),
   QUEUE_NAME: z.string().min(1),
+  STREAM_NAME: z.string().min(1),
+  DELIVERY_STREAM_NAME: z.string().min(1),
   /** JSON: service → name of the function that consumes it. */
   LANE_FUNCTIONS: z.string().transform((text) => laneFunctionsSchema.parse(JSON.parse(text))),
   AWS_REGION: z.string().min(1),

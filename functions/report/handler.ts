@@ -13,9 +13,20 @@ const outcomeSchema = z.discriminatedUnion('status', [
   z.strictObject({ service: z.enum(SERVICES), status: z.literal('failed'), error: z.string(), cause: z.string() }),
 ]);
 
+const count = z.int().min(0);
+
 const eventSchema = z.strictObject({
   runId: z.string().min(1),
   outcomes: z.array(outcomeSchema),
+  collection: z.strictObject({
+    objects: count,
+    events: count,
+    dropped: count,
+    receives: count,
+    complete: z.boolean(),
+    more: z.boolean(),
+  }),
+  tallyFailures: z.array(z.strictObject({ trialIds: z.array(z.string()), error: z.string(), cause: z.string() })),
   attempt: z.int().min(0),
   finalAttempt: z.int().min(0),
 });
@@ -31,7 +42,11 @@ export async function handler(event: unknown, context: Context): Promise<ReportA
     cloudWatch,
     bucketName: variables.BUCKET_NAME,
     laneFunctions: variables.LANE_FUNCTIONS,
+    eventBusName: variables.EVENT_BUS_NAME,
+    eventRuleName: variables.EVENT_RULE_NAME,
     queueName: variables.QUEUE_NAME,
+    streamName: variables.STREAM_NAME,
+    deliveryStreamName: variables.DELIVERY_STREAM_NAME,
     environment: computeRunEnvironment(variables, context.invokedFunctionArn),
   });
 }

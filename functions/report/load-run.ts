@@ -1,54 +1,81 @@
-// Loads what the run stored of itself: its plan, and the results of the trials that ended.
+// Loads what the run stored of itself: its plan, the results of the trials that ended, and their tallies.
 
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
+import { computeRunArrivalsPrefix, computeTalliesPrefix } from '../../model/keys.ts';
+import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { NO_STRAYS, type StrayLines, type Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
-import { UnexpectedContentError } from './errors.ts';
+import { listPages, loadPlan, loadText, parseResult, type Storage, UnexpectedContentError } from '../stored-objects.ts';
 
 export interface StoredRun {
   readonly plan: Plan;
-  /** In the plan's order. */
+  /** Of the trials that ended, in the plan's order. */
   readonly results: readonly TrialResult[];
+  /** By trial id; of every planned trial. */
+  readonly tallies: ReadonlyMap<string, Tally>;
+  /** Folders of trials that the plan does not have. */
+  readonly unknownTrials: readonly string[];
 }
 
 const CONCURRENCY = 16;
 
-/** @throws {UnexpectedContentError} when the plan is another run's, or a result is of no planned trial. */
-export async function loadRun(s3: S3Client, bucketName: string, runId: string): Promise<StoredRun> {
-  const plan = parsePlan(await loadText(s3, bucketName, `plans/run=${runId}.json`), runId);
-  const keys: string[] = [];
-  const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucketName, Prefix: `results/run=${runId}/` });
-  for await (const { Contents = [] } of pages) keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
-  const results = await pLimit(CONCURRENCY).map(keys, async (key) =>
-    parseResult(await loadText(s3, bucketName, key), key),
-  );
-  return { plan, results: sortByPlan(plan, results) };
-}
-
-async function loadText(s3: S3Client, bucketName: string, key: string): Promise<string> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-  if (!Body) throw new UnexpectedContentError(`S3 gave no body for ${key}`);
-  return Body.transformToString();
-}
-
-/** The state machine of this very deployment wrote it, so its shape is taken at its word once it names the run. */
-function parsePlan(text: string, runId: string): Plan {
-  const plan = JSON.parse(text) as Plan;
-  if (plan.runId !== runId) throw new UnexpectedContentError(`plans/run=${runId}.json is the plan of ${plan.runId}`);
-  return plan;
-}
-
-function parseResult(text: string, key: string): TrialResult {
-  const result = JSON.parse(text) as TrialResult;
-  if (!result.trial?.trialId || !result.publish) throw new UnexpectedContentError(`${key} is no trial result`);
-  return result;
-}
-
-function sortByPlan(plan: Plan, results: readonly TrialResult[]): TrialResult[] {
-  const resultOf = new Map(results.map((result) => [result.trial.trialId, result]));
+/** @throws {UnexpectedContentError} when the plan is another run's, or a result or tally is of no planned trial. */
+export async function loadRun(storage: Storage, runId: string): Promise<StoredRun> {
+  const plan = await loadPlan(storage, runId);
   const planned = plan.lanes.flatMap(({ trials }) => trials.map(({ trialId }) => trialId));
-  const stray = [...resultOf.keys()].find((trialId) => !planned.includes(trialId));
-  if (stray !== undefined)
-    throw new UnexpectedContentError(`the run has a result of ${stray}, which is not in its plan`);
-  return planned.flatMap((trialId) => resultOf.get(trialId) ?? []);
+  const results = await loadAll(storage, `results/run=${runId}/`, parseResult);
+  const tallies = await loadAll(storage, computeTalliesPrefix(runId), parseTally);
+  const resultOf = new Map(results.map((result) => [result.trial.trialId, result]));
+  const tallyOf = new Map(tallies.map((tally) => [tally.trialId, tally]));
+  for (const trialId of [...resultOf.keys(), ...tallyOf.keys()]) {
+    if (planned.includes(trialId)) continue;
+    throw new UnexpectedContentError(`the run has a result of ${trialId}, which is not in its plan`);
+  }
+  return {
+    plan,
+    results: planned.flatMap((trialId) => resultOf.get(trialId) ?? []),
+    tallies: tallyOf,
+    unknownTrials: await findUnknownTrials(storage, runId, planned),
+  };
+}
+
+export function sumStrays(tallies: Iterable<Tally>): StrayLines {
+  const sum = { ...NO_STRAYS };
+  for (const { strays } of tallies) {
+    sum.warmUp += strays.warmUp;
+    sum.unfinished += strays.unfinished;
+    sum.misplaced += strays.misplaced;
+    sum.unknown += strays.unknown;
+    sum.unreadable += strays.unreadable;
+  }
+  return sum;
+}
+
+async function loadAll<T>(storage: Storage, prefix: string, parse: (text: string, key: string) => T): Promise<T[]> {
+  const keys: string[] = [];
+  for await (const page of listPages(storage, prefix)) keys.push(...page.map(({ key }) => key));
+  return pLimit(CONCURRENCY).map(keys, async (key) => parse(await loadText(storage, key), key));
+}
+
+/** The tally function of this very deployment wrote it, so its shape is taken at its word once it names a trial. */
+function parseTally(text: string, key: string): Tally {
+  const tally = JSON.parse(text) as Tally;
+  if (!tally.trialId || !tally.strays) throw new UnexpectedContentError(`${key} is no tally`);
+  return tally;
+}
+
+/** By the folders alone: a run has at most 480 trials, each with a warm-up, so one page shows them all. */
+async function findUnknownTrials(
+  { s3, bucketName }: Storage,
+  runId: string,
+  planned: readonly string[],
+): Promise<string[]> {
+  const prefix = computeRunArrivalsPrefix(runId);
+  const { CommonPrefixes = [] } = await s3.send(
+    new ListObjectsV2Command({ Bucket: bucketName, Prefix: prefix, Delimiter: '/' }),
+  );
+  const folders = CommonPrefixes.flatMap(({ Prefix }) => Prefix?.slice(prefix.length, -1) ?? []);
+  const known = new Set(planned.flatMap((trialId) => [`trial=${trialId}`, `trial=${trialId}${WARM_UP_SUFFIX}`]));
+  return folders.filter((folder) => !known.has(folder));
 }

@@ -1,23 +1,31 @@
-import { Readable } from 'node:stream';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
+import { computePlanKey, computeResultKey, computeTallyKey } from '../../model/keys.ts';
 import type { Service } from '../../model/service.ts';
 import { SERVICES } from '../../model/service.ts';
+import { NO_STRAYS, type Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
 import { createReportFacts } from '../../reports/report-facts.fixture.ts';
-import { MetricsNotSettledError, UnexpectedContentError } from './errors.ts';
+import { createInMemoryBucket, type InMemoryBucket } from '../in-memory-bucket.fixture.ts';
+import { UnexpectedContentError } from '../stored-objects.ts';
+import { MetricsNotSettledError } from './errors.ts';
 import { makeReport, type ReportDependencies, type ReportRequest } from './make-report.ts';
 
 const MESSAGES = 40;
-const PAGE_OBJECTS = 7;
 const LANE_FUNCTIONS = { eventbridge: 'eb', sqs: 'sq', kinesis: 'ki', firehose: 'fi' };
+const RESOURCES = {
+  eventBusName: 'bus',
+  eventRuleName: 'rule',
+  queueName: 'queue',
+  streamName: 'stream',
+  deliveryStreamName: 'delivery-stream',
+};
 const MINUTE_MS = 60_000;
 
-/** A bucket, and the invocations that CloudWatch has by function and minute. */
-interface Account {
-  readonly objects: Map<string, { readonly body: string; readonly modifiedMs: number }>;
+/** A bucket, and what CloudWatch has: invocations by function and minute, services' metrics by name, resource and minute. */
+interface Account extends InMemoryBucket {
   readonly invocations: Map<string, number>;
+  readonly serviceMetrics: Map<string, number>;
   metricQueries: number;
 }
 
@@ -40,71 +48,93 @@ function createStored(): Stored {
     .map((result) => ({
       ...result,
       trial: shrink(result.trial),
+      arrivedAtDrain: MESSAGES,
       publish: { ...result.publish, scheduled: MESSAGES, sent: MESSAGES },
     }));
   return { plan, results };
 }
 
-/** An account in which everything arrived, 30 ms after its schedule. */
+/** An account in which everything arrived, 30 ms after its schedule, and was tallied. */
 function createAccount({ plan, results }: Stored): Account {
-  const objects: Account['objects'] = new Map();
+  const bucket = createInMemoryBucket();
   const invocations = new Map<string, number>();
-  const put = (key: string, body: unknown, modifiedMs = 0) =>
-    objects.set(key, { body: typeof body === 'string' ? body : JSON.stringify(body), modifiedMs });
-  put(`plans/run=${plan.runId}.json`, plan);
+  const serviceMetrics = new Map<string, number>();
+  bucket.put(computePlanKey(plan.runId), plan);
   for (const result of results) {
     const { trial, startMs } = result;
-    put(`results/run=${plan.runId}/trial=${trial.trialId}.json`, result);
+    bucket.put(computeResultKey(plan.runId, trial.trialId), result);
+    bucket.put(computeTallyKey(plan.runId, trial.trialId), createTally(trial));
+    for (const [metric, value] of listServiceMetrics(result)) serviceMetrics.set(`${metric}/${startMs}`, value);
     for (let first = 0; first < MESSAGES; first += trial.batchSize) {
-      const requestId = `${trial.trialId}-${first}`;
-      const scheduledAtMs = startMs + first * 200;
-      const lines = Array.from({ length: trial.batchSize }, (_, index) =>
-        JSON.stringify({
-          runId: plan.runId,
-          trialId: trial.trialId,
-          sequence: first + index,
-          scheduledAt: new Date(scheduledAtMs).toISOString(),
-          receivedAt: scheduledAtMs + 30,
-          requestId,
-          coldStart: false,
-          initMs: 0,
-        }),
-      );
-      const modifiedMs = Math.floor((scheduledAtMs + 60) / 1000) * 1000;
-      put(`arrivals/run=${plan.runId}/trial=${trial.trialId}/${requestId}.ndjson`, `${lines.join('\n')}\n`, modifiedMs);
-      const key = `${LANE_FUNCTIONS[trial.service]}/${Math.floor(scheduledAtMs / MINUTE_MS) * MINUTE_MS}`;
+      const receivedAtMs = startMs + first * 200 + 30;
+      const key = `${LANE_FUNCTIONS[trial.service]}/${Math.floor(receivedAtMs / MINUTE_MS) * MINUTE_MS}`;
       invocations.set(key, (invocations.get(key) ?? 0) + 1);
     }
   }
-  return { objects, invocations, metricQueries: 0 };
+  return { ...bucket, invocations, serviceMetrics, metricQueries: 0 };
+}
+
+function createTally({ trialId, batchSize }: TrialResult['trial']): Tally {
+  const [facts = expect.fail()] = createReportFacts().trials;
+  const requestIds = MESSAGES / batchSize;
+  return {
+    trialId,
+    arrivals: {
+      ...facts.arrivals,
+      lines: MESSAGES,
+      arrived: MESSAGES,
+      objects: requestIds,
+      requestIds,
+      requestIdsInWindow: requestIds,
+      invocationSizes: [{ messages: batchSize, invocations: requestIds }],
+      delivery: [[30, MESSAGES]],
+      arrival: [[60, MESSAGES]],
+    },
+    strays: { ...NO_STRAYS, warmUp: 1 },
+    objects: requestIds,
+    objectsRead: 2,
+  };
+}
+
+/** By metric and resource. */
+function listServiceMetrics({ trial, publish: { entries, bytes } }: TrialResult): [string, number][] {
+  switch (trial.service) {
+    case 'eventbridge':
+      return [['MatchedEvents/rule', entries]];
+    case 'sqs':
+      return [
+        ['NumberOfMessagesSent/queue', entries],
+        ['NumberOfMessagesReceived/queue', MESSAGES],
+        ['NumberOfMessagesDeleted/queue', MESSAGES],
+      ];
+    case 'kinesis':
+      return [
+        ['IncomingRecords/stream', entries],
+        ['IncomingBytes/stream', bytes],
+      ];
+    case 'firehose':
+      return [
+        ['IncomingRecords/delivery-stream', entries],
+        ['IncomingBytes/delivery-stream', bytes],
+      ];
+  }
 }
 
 function createDependencies(account: Account): ReportDependencies {
-  const s3 = new S3Client({ region: 'us-east-1' });
-  answer(s3, (command, input) => answerS3(account, command, input));
   const cloudWatch = new CloudWatchClient({ region: 'us-east-1' });
-  answer(cloudWatch, (_command, input) => answerCloudWatch(account, input));
+  const send = async ({ input }: { readonly input: Input }) => answerCloudWatch(account, input);
+  Object.assign(cloudWatch, { send });
   return {
-    s3,
+    s3: account.s3,
+    bucketName: account.bucketName,
     cloudWatch,
-    bucketName: 'bucket',
     laneFunctions: LANE_FUNCTIONS,
-    queueName: 'queue',
+    ...RESOURCES,
     environment: { emulated: true, seed: 1, region: 'us-east-1', accountId: '000000000000' },
   };
 }
 
-/** Answers a client's commands instead of sending them; the SDK's own commands and paginators stay in play. */
-function answer(client: object, respond: (command: string, input: Input) => object): void {
-  const send = async (command: { readonly input: Input }) => respond(command.constructor.name, command.input);
-  Object.assign(client, { send });
-}
-
 interface Input {
-  readonly Key: string;
-  readonly Prefix: string;
-  readonly Body: string;
-  readonly ContinuationToken?: string;
   readonly StartTime: Date;
   readonly EndTime: Date;
   readonly MetricDataQueries: readonly {
@@ -115,39 +145,17 @@ interface Input {
   }[];
 }
 
-function answerS3({ objects }: Account, command: string, { Key, Prefix, Body, ContinuationToken }: Input): object {
-  switch (command) {
-    case 'ListObjectsV2Command': {
-      const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix)).sort();
-      const from = Number(ContinuationToken ?? 0);
-      const page = keys.slice(from, from + PAGE_OBJECTS);
-      const isLast = from + PAGE_OBJECTS >= keys.length;
-      return {
-        Contents: page.map((key) => ({ Key: key, LastModified: new Date(objects.get(key)?.modifiedMs ?? 0) })),
-        NextContinuationToken: isLast ? undefined : String(from + PAGE_OBJECTS),
-      };
-    }
-    case 'GetObjectCommand': {
-      const { body = '' } = objects.get(Key) ?? {};
-      const transformToString = async () => body;
-      return { Body: Object.assign(Readable.from([Buffer.from(body)]), { transformToString }) };
-    }
-    case 'PutObjectCommand':
-      objects.set(Key, { body: Body, modifiedMs: 0 });
-      return {};
-    default:
-      throw new Error(`unexpected ${command}`);
-  }
-}
-
 function answerCloudWatch(account: Account, { MetricDataQueries, StartTime, EndTime }: Input): object {
   account.metricQueries += MetricDataQueries.length;
   return {
     MetricDataResults: MetricDataQueries.map(({ Id, MetricStat: { Metric } }) => {
-      const isInvocations = Metric.MetricName === 'Invocations';
-      const minutes = [...account.invocations]
-        .filter(([key]) => isInvocations && key.startsWith(`${Metric.Dimensions[0]?.Value}/`))
-        .map(([key, value]) => ({ timeMs: Number(key.split('/')[1]), value }))
+      const series = new Map([
+        ...[...account.invocations].map(([key, value]) => [`Invocations/${key}`, value] as const),
+        ...account.serviceMetrics,
+      ]);
+      const minutes = [...series]
+        .filter(([key]) => key.startsWith(`${Metric.MetricName}/${Metric.Dimensions.at(-1)?.Value}/`))
+        .map(([key, value]) => ({ timeMs: Number(key.split('/')[2]), value }))
         .filter(({ timeMs }) => timeMs >= StartTime.getTime() && timeMs < EndTime.getTime());
       return {
         Id,
@@ -162,6 +170,8 @@ function createRequest(change: Partial<ReportRequest> = {}): ReportRequest {
   return {
     runId: 'emulated-seed-1',
     outcomes: SERVICES.map((service: Service) => ({ service, status: 'completed' })),
+    collection: { objects: 176, events: 176, dropped: 0, receives: 20, complete: true, more: false },
+    tallyFailures: [],
     attempt: 0,
     finalAttempt: 5,
     ...change,
@@ -206,7 +216,7 @@ describe('makeReport', () => {
 
     await makeReport(createRequest(), createDependencies(account));
 
-    expect(account.metricQueries).toBe(17);
+    expect(account.metricQueries).toBe(25);
   });
 
   test('writes the same bytes again', async () => {
@@ -231,7 +241,7 @@ describe('makeReport', () => {
 
     await expect(act).rejects.toThrow(MetricsNotSettledError);
     await expect(act).rejects.toThrow(
-      'attempt 5 of 6: CloudWatch has only 39 of 40 invocations of kinesis-b1-r1; a later attempt will find more',
+      'attempt 5 of 6: CloudWatch has only 39 of 40 invocations by request id in S3 of kinesis-b1-r1; a later attempt will find more',
     );
     expect(account.objects.has('reports/emulated-seed-1/report.md')).toBe(false);
   });
@@ -243,9 +253,9 @@ describe('makeReport', () => {
     const made = await makeReport(createRequest({ attempt: 5 }), createDependencies(account));
 
     expect(made).toMatchObject({
-      verdict: 'failed',
+      verdict: 'invalid',
       problems: [
-        'Kinesis Data Streams at batch size 1 does not reconcile: CloudWatch counted 39 invocations (0 errors), but 40 left a line in S3',
+        'Kinesis Data Streams at batch size 1 does not reconcile: 39 invocations billed, by CloudWatch (Invocations), against 40 by request id in S3: 1 fewer',
       ],
     });
   });
@@ -264,6 +274,39 @@ describe('makeReport', () => {
     expect(made.verdict).toBe('failed');
     expect(made.problems).toHaveLength(4);
     expect(account.metricQueries).toBe(0);
+  });
+
+  test('reads no arrival, and sums up what tallies say of lines that count for no trial', async () => {
+    const account = createAccount(createStored());
+
+    await makeReport(createRequest(), createDependencies(account));
+
+    expect(account.reads.filter((key) => !/^(plans|results|tallies)\//.test(key))).toEqual([]);
+    expect(account.readJson('reports/emulated-seed-1/report.json')).toMatchObject({
+      strays: { ...NO_STRAYS, warmUp: 8 },
+    });
+  });
+
+  test('finds arrivals of a trial that nobody planned by their folder', async () => {
+    const account = createAccount(createStored());
+    for (const folder of ['trial=sqs-b1-r1', 'trial=sqs-b1-r1.warm-up', 'trial=sqs-b7-r1']) {
+      account.put(`arrivals/run=emulated-seed-1/${folder}/1800000000000-1-a.ndjson`, '{}');
+    }
+
+    const { problems } = await makeReport(createRequest(), createDependencies(account));
+
+    expect(problems).toEqual(["Under the run's prefix there are arrivals of no planned trial: trial=sqs-b7-r1"]);
+  });
+
+  test('reports the others when the arrivals of a trial could not be counted', async () => {
+    const account = createAccount(createStored());
+    account.objects.delete(computeTallyKey('emulated-seed-1', 'kinesis-b1-r1'));
+    const tallyFailures = [{ trialIds: ['kinesis-b1-r1'], error: 'Lambda.Unknown', cause: 'Task timed out' }];
+
+    const { problems } = await makeReport(createRequest({ tallyFailures }), createDependencies(account));
+
+    expect(problems).toEqual(['The arrivals of kinesis-b1-r1 could not be counted: Lambda.Unknown: Task timed out']);
+    expect(account.readJson('reports/emulated-seed-1/report.json')).toMatchObject({ settings: { length: 7 } });
   });
 
   test('refuses a result of a trial that is not in the plan', async () => {

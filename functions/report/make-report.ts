@@ -1,25 +1,24 @@
 // Gathers the facts of a run, and makes its report of them.
 
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { Collection, Tally, TallyFailure } from '../../model/tally.ts';
 import type { LaneOutcome, TrialResult } from '../../model/trial.ts';
 import { computeReport } from '../../reports/compute-report.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
 import type { ReportFacts, RunEnvironment, TrialFacts } from '../../reports/report-facts.ts';
 import type { ReportJson } from '../../reports/report-json.ts';
-import { ArrivalBook } from './arrival-book.ts';
-import { MetricsNotSettledError } from './errors.ts';
+import type { Storage } from '../stored-objects.ts';
+import { type Attempt, assertMetricsSettled } from './assert-metrics-settled.ts';
 import { loadMetrics, type MetricSources } from './load-metrics.ts';
-import { loadRun } from './load-run.ts';
-import { readArrivals } from './read-arrivals.ts';
+import { loadRun, sumStrays } from './load-run.ts';
 
-export interface ReportRequest {
+export interface ReportRequest extends Attempt {
   readonly runId: string;
   readonly outcomes: readonly LaneOutcome[];
-  /** 0-based. */
-  readonly attempt: number;
-  /** The attempt that has to do with what CloudWatch has by then. */
-  readonly finalAttempt: number;
+  /** What came of S3's events of the run's arrivals. */
+  readonly collection: Collection;
+  readonly tallyFailures: readonly TallyFailure[];
 }
 
 export interface ReportAnswer {
@@ -30,10 +29,8 @@ export interface ReportAnswer {
   readonly headline: string;
 }
 
-export interface ReportDependencies extends MetricSources {
-  readonly s3: S3Client;
+export interface ReportDependencies extends MetricSources, Storage {
   readonly cloudWatch: CloudWatchClient;
-  readonly bucketName: string;
   readonly environment: RunEnvironment;
 }
 
@@ -45,7 +42,7 @@ export interface ReportDependencies extends MetricSources {
  */
 export async function makeReport(request: ReportRequest, dependencies: ReportDependencies): Promise<ReportAnswer> {
   const facts = await gatherFacts(request, dependencies);
-  if (request.attempt < request.finalAttempt) assertMetricsSettled(facts.trials, request);
+  assertMetricsSettled(facts.trials, request);
   const report = computeReport(facts);
   const folder = `reports/${request.runId}`;
   await store(dependencies, `${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`, 'application/json');
@@ -55,44 +52,35 @@ export async function makeReport(request: ReportRequest, dependencies: ReportDep
 }
 
 async function gatherFacts(
-  { runId, outcomes, attempt }: ReportRequest,
+  { runId, outcomes, collection, tallyFailures, attempt }: ReportRequest,
   dependencies: ReportDependencies,
 ): Promise<ReportFacts> {
-  const { s3, cloudWatch, bucketName, environment } = dependencies;
-  const { plan, results } = await loadRun(s3, bucketName, runId);
-  const book = new ArrivalBook(plan, results);
-  await readArrivals(s3, { bucketName, prefix: `arrivals/run=${runId}/` }, book);
+  const { cloudWatch, environment } = dependencies;
+  const { plan, results, tallies, unknownTrials } = await loadRun(dependencies, runId);
   const metrics = await loadMetrics(cloudWatch, results, dependencies);
   return {
     environment,
     plan,
     outcomes,
-    trials: results.flatMap((result) => joinFacts(result, book, metrics)),
-    strays: book.strays,
-    objects: book.objects,
+    trials: results.flatMap((result) => joinFacts(result, tallies, metrics)),
+    strays: sumStrays(tallies.values()),
+    unknownTrials,
+    collection,
+    tallyFailures,
+    objectsRead: [...tallies.values()].reduce((sum, { objectsRead }) => sum + objectsRead, 0),
     reportAttempts: attempt + 1,
   };
 }
 
 function joinFacts(
   result: TrialResult,
-  book: ArrivalBook,
+  tallies: ReadonlyMap<string, Tally>,
   metricsByTrial: ReadonlyMap<string, TrialFacts['metrics']>,
 ): TrialFacts[] {
-  const metrics = metricsByTrial.get(result.trial.trialId);
-  return metrics ? [{ result, arrivals: book.arrivalsOf(result.trial.trialId), metrics }] : [];
-}
-
-function assertMetricsSettled(trials: readonly TrialFacts[], { attempt, finalAttempt }: ReportRequest): void {
-  const behind = trials.filter(({ arrivals, metrics }) => metrics.invocations < arrivals.requestIdsInWindow);
-  if (behind.length === 0) return;
-  const gaps = behind.map(
-    ({ result, arrivals, metrics }) =>
-      `${metrics.invocations} of ${arrivals.requestIdsInWindow} invocations of ${result.trial.trialId}`,
-  );
-  throw new MetricsNotSettledError(
-    `attempt ${attempt + 1} of ${finalAttempt + 1}: CloudWatch has only ${gaps.join(', ')}; a later attempt will find more`,
-  );
+  const { trialId } = result.trial;
+  const metrics = metricsByTrial.get(trialId);
+  const arrivals = tallies.get(trialId)?.arrivals;
+  return metrics && arrivals ? [{ result, arrivals, metrics }] : [];
 }
 
 async function store(

@@ -4,6 +4,7 @@ import { createMessage } from '../message.fixture.ts';
 import { transform } from './transform.ts';
 
 const BEGUN = { receivedAt: 1_800_000_000_000, requestId: 'r'.repeat(36), coldStart: false, initMs: 0 };
+const ACCEPTED_AT_MS = 1_799_999_999_000;
 const ANSWER_BYTES_MAX = 6 * 1024 * 1024;
 
 function createEvent(texts: readonly string[]): FirehoseTransformationEvent {
@@ -13,7 +14,7 @@ function createEvent(texts: readonly string[]): FirehoseTransformationEvent {
     region: 'us-east-1',
     records: texts.map((text, index) => ({
       recordId: String(index).padStart(56, '0'),
-      approximateArrivalTimestamp: 1_800_000_000_000,
+      approximateArrivalTimestamp: ACCEPTED_AT_MS,
       data: Buffer.from(text).toString('base64'),
     })),
   };
@@ -36,8 +37,8 @@ describe('transform', () => {
     const lines = records.map(({ data }) => decode(data));
     for (const line of lines) expect(line).toMatch(/^[^\n]+\n$/);
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { ...createMessage(0), ...BEGUN, invocationMessages: 2 },
-      { ...messages[1], ...BEGUN, invocationMessages: 2 },
+      { ...createMessage(0), acceptedAt: ACCEPTED_AT_MS, ...BEGUN, invocationMessages: 2 },
+      { ...messages[1], acceptedAt: ACCEPTED_AT_MS, ...BEGUN, invocationMessages: 2 },
     ]);
   });
 

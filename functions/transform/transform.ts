@@ -17,16 +17,18 @@ export function transform(
   event: FirehoseTransformationEvent,
   begun: Omit<Invocation, 'invocationMessages'>,
 ): FirehoseTransformationResult {
-  const parsed = event.records.map(({ recordId, data }) => ({
+  const parsed = event.records.map(({ recordId, data, approximateArrivalTimestamp }) => ({
     recordId,
     message: parseMessage(Buffer.from(data, 'base64').toString()),
+    acceptedAtMs: approximateArrivalTimestamp,
   }));
   const invocation = { ...begun, invocationMessages: parsed.filter(({ message }) => message).length };
   let roomBytes = LAMBDA.syncPayloadBytesMax - ANSWER_FRAME_BYTES;
   for (const { recordId } of parsed) roomBytes -= recordId.length + RECORD_FRAME_BYTES;
   return {
-    records: parsed.map(({ recordId, message }) => {
-      const data = message && Buffer.from(`${renderArrivedLine(message, invocation)}\n`).toString('base64');
+    records: parsed.map(({ recordId, message, acceptedAtMs }) => {
+      const line = message && renderArrivedLine({ message, acceptedAtMs }, invocation);
+      const data = line && Buffer.from(`${line}\n`).toString('base64');
       // Firehose has the data of a failed record itself.
       if (data === undefined || data.length > roomBytes) return { recordId, result: 'ProcessingFailed' };
       roomBytes -= data.length;

@@ -12,3 +12,9 @@ export const PUT_PAYLOAD_UNIT_BYTES = 25 * 1024;
 
 /** What Firehose rounds each record up to: https://aws.amazon.com/kinesis/data-firehose/pricing/ */
 export const FIREHOSE_ROUNDING_BYTES = 5 * 1024;
+
+/**
+ * The smallest part of a multipart upload but its last one: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html. Firehose
+ * does not document the parts it uploads; these are the most there can be.
+ */
+export const MULTIPART_PART_BYTES = 5 * 1024 * 1024;

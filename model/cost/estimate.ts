@@ -1,96 +1,50 @@
 // What a run is expected to cost, before anything is published.
 
-import { computePublishBatchSize } from '../input.ts';
-import { MESSAGE_BYTES_TYPICAL } from '../mechanism.ts';
-import { SQS } from '../quotas.ts';
 import type { Plan, Trial } from '../trial.ts';
-import {
-  EVENT_CHUNK_BYTES,
-  FIREHOSE_ROUNDING_BYTES,
-  PUT_PAYLOAD_UNIT_BYTES,
-  REQUEST_CHUNK_BYTES,
-} from './billing-units.ts';
-import { computeHarnessCost, computeHarnessUsage } from './harness-cost.ts';
+import { computeExpectedUsage } from './expected-usage.ts';
+import { computeHarnessCost } from './harness-cost.ts';
+import { computeHarnessUsage } from './harness-usage.ts';
 import { sumCostUsd } from './line-item.ts';
-import { computeTrialCost, type TrialUsage } from './trial-cost.ts';
+import { computeTrialCost } from './trial-cost.ts';
 
-/** Kinesis is polled once a second; the shortest buffer of the others is assumed to be as long. */
-const FILL_SECONDS_MIN = 1;
-/** Assumed for a consumer: one S3 PUT and a little work, and a little more for each message. */
-const INVOCATION_MS = 80;
-const MESSAGE_MS = 0.1;
-/** Five pollers, three long polls of 20 s a minute each. */
-const EMPTY_RECEIVES_PER_SECOND = 0.25;
+export interface TrialEstimate {
+  readonly trialId: string;
+  /** Of the consumer. */
+  readonly invocations: number;
+  /** Objects that the messages end up in. */
+  readonly objects: number;
+  readonly costUsd: number;
+}
 
-/**
- * The run's expected cost in USD: its trials' and the harness's own. Where the service decides how full a batch gets, the
- * estimate errs on the side of more invocations.
- * @throws {UnknownPriceError} when `region` has no confirmed price for something the run would use.
- */
+export interface CostEstimate {
+  /** In the plan's order. */
+  readonly trials: readonly TrialEstimate[];
+  readonly harnessUsd: number;
+  /** The trials' and the harness's. */
+  readonly costUsd: number;
+}
+
+/** @throws {UnknownPriceError} when `region` has no confirmed price for something the run would use. */
+export function computeCostEstimate(plan: Pick<Plan, 'lanes' | 'input'>, region: string): CostEstimate {
+  const trials = plan.lanes.flatMap((lane) => lane.trials.map((trial) => estimateTrial(plan, trial, region)));
+  const objects = trials.reduce((sum, trial) => sum + trial.objects, 0);
+  // Of the others' objects only those of large batches have to be read, and these are few.
+  const objectsRead = plan.lanes
+    .filter(({ service }) => service === 'firehose')
+    .flatMap((lane) => lane.trials.map(({ trialId }) => trialId))
+    .reduce((sum, trialId) => sum + (trials.find((trial) => trial.trialId === trialId)?.objects ?? 0), 0);
+  const harnessUsage = computeHarnessUsage(plan, { results: [], objects, objectsRead, reportAttempts: 1 });
+  const harnessUsd = sumCostUsd(computeHarnessCost(harnessUsage, region));
+  return { trials, harnessUsd, costUsd: trials.reduce((sum, { costUsd }) => sum + costUsd, harnessUsd) };
+}
+
+/** The run's expected cost in USD. @throws {UnknownPriceError} */
 export function computeEstimateUsd(plan: Pick<Plan, 'lanes' | 'input'>, region: string): number {
-  const usages = plan.lanes.flatMap((lane) => lane.trials.map((trial) => computeExpectedUsage(plan, trial)));
-  const objects = usages.reduce((sum, usage) => sum + usage.objects, 0);
-  const trialsUsd = usages.reduce((sum, usage) => sum + sumCostUsd(computeTrialCost(usage, region)), 0);
-  return (
-    trialsUsd +
-    sumCostUsd(computeHarnessCost(computeHarnessUsage(plan, { results: [], objects, reportAttempts: 1 }), region))
-  );
+  return computeCostEstimate(plan, region).costUsd;
 }
 
-function computeExpectedUsage({ input }: Pick<Plan, 'input'>, trial: Trial): TrialUsage {
-  const messageBytes = Math.max(MESSAGE_BYTES_TYPICAL, input.payloadBytes);
-  const loadMs = input.ticks * input.tickSeconds * 1000;
-  const filled = Math.max(1, Math.min(trial.batchSize, computeMessagesAtHand(trial, loadMs / 1000)));
-  const invocations = Math.ceil(trial.messages / filled);
-  return {
-    service: trial.service,
-    windowSeconds: trial.windowSeconds,
-    loadMs,
-    publish: {
-      sent: trial.messages,
-      bytes: trial.messages * messageBytes,
-      billedUnits: computeBilledUnits(trial, messageBytes, filled, computePublishBatchSize(input, trial.service)),
-    },
-    invocations,
-    durationMs: invocations * INVOCATION_MS + trial.messages * MESSAGE_MS,
-    initMs: 0,
-    invocationSizes: [{ messages: filled, invocations }],
-    objects: invocations,
-    emptyReceivesPerSecond: trial.service === 'sqs' ? EMPTY_RECEIVES_PER_SECOND : 0,
-  };
-}
-
-/** Messages that there are to fill one batch with. */
-function computeMessagesAtHand(trial: Trial, loadSeconds: number): number {
-  const perSecond = trial.messages / loadSeconds;
-  const inWindow = Math.floor(perSecond * Math.max(FILL_SECONDS_MIN, trial.windowSeconds));
-  switch (trial.service) {
-    case 'eventbridge':
-      return Math.min(trial.eventMessagesMax ?? trial.batchSize, inWindow);
-    case 'sqs':
-      return Math.floor((perSecond * trial.windowSeconds) / SQS.pollersAtStart);
-    case 'kinesis':
-    case 'firehose':
-      return inWindow;
-  }
-}
-
-function computeBilledUnits(
-  { service, messages }: Trial,
-  messageBytes: number,
-  packedMessages: number,
-  publishBatchSize: number,
-): number {
-  switch (service) {
-    case 'eventbridge':
-      return Math.ceil(messages / packedMessages) * Math.ceil((packedMessages * messageBytes) / EVENT_CHUNK_BYTES);
-    case 'sqs':
-      return (
-        Math.ceil(messages / publishBatchSize) * Math.ceil((publishBatchSize * messageBytes) / REQUEST_CHUNK_BYTES)
-      );
-    case 'kinesis':
-      return messages * Math.ceil(messageBytes / PUT_PAYLOAD_UNIT_BYTES);
-    case 'firehose':
-      return messages * Math.ceil(messageBytes / FIREHOSE_ROUNDING_BYTES) * FIREHOSE_ROUNDING_BYTES;
-  }
+function estimateTrial(plan: Pick<Plan, 'input'>, trial: Trial, region: string): TrialEstimate {
+  const usage = computeExpectedUsage(plan, trial);
+  const { invocations, objects } = usage;
+  return { trialId: trial.trialId, invocations, objects, costUsd: sumCostUsd(computeTrialCost(usage, region)) };
 }

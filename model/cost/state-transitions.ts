@@ -14,8 +14,11 @@ export interface TrialLoops {
 /** An update takes seconds to a minute, and is looked at every 10 s. */
 export const CONFIGURE_LOOKS_EXPECTED = 3;
 
-/** Plan, RecordPlan, Lanes, SettleMetrics, Report, Verdict, Succeed. */
-const RUN_STATES = 7;
+/**
+ * Plan, RecordPlan, Lanes, CollectArrivalEvents, ArrivalEventsCollected, TallyTrials, SettleMetrics, Report, Verdict, Succeed. How often the
+ * events are asked for leaves no mark; once is enough where S3 is quick.
+ */
+const RUN_STATES = 10;
 /** BeginLane, Trials, RestoreDefaults, LaneOutcome. */
 const LANE_STATES = 4;
 const RESTORE_STATES: Readonly<Record<Service, number>> = { eventbridge: 0, sqs: 1, kinesis: 1, firehose: 2 };
@@ -35,7 +38,14 @@ export function computeStateTransitions(
     const ofTrials = trials.map((loops) => computeTrialTransitions(service, loops));
     return LANE_STATES + RESTORE_STATES[service] + ofTrials.reduce((sum, states) => sum + states, 0);
   });
-  return ofLanes.reduce((sum, states) => sum + states, RUN_STATES);
+  return ofLanes.reduce((sum, states) => sum + states, RUN_STATES + countTallies(lanes));
+}
+
+/** Children of TallyTrials, with one state each. */
+export function countTallies(
+  lanes: readonly { readonly service: Service; readonly trials: readonly unknown[] }[],
+): number {
+  return lanes.reduce((sum, { service, trials }) => sum + (service === 'firehose' ? 1 : trials.length), 0);
 }
 
 function computeTrialTransitions(service: Service, loops: TrialLoops): number {

@@ -39,7 +39,7 @@ describe('computeTrialCost', () => {
   });
 
   test('refuses a Region whose price is not confirmed', () => {
-    expect(() => computeTrialCost(createUsage({ service: 'kinesis' }), 'eu-west-1')).toThrow(UnknownPriceError);
+    expect(() => computeTrialCost(createUsage({ service: 'kinesis' }), 'mars-north-1')).toThrow(UnknownPriceError);
   });
 
   test('bills Firehose by the gigabyte of 2^30 bytes', () => {
@@ -73,6 +73,7 @@ describe('computeTrialCost', () => {
   ])('bills each 64 KB that a receive of ten messages of %s returns', (_size, messageBytes, requests) => {
     const usage = createUsage({
       publish: { sent: 10, billedUnits: 10, bytes: 10 * messageBytes },
+      invocations: 1,
       invocationSizes: [{ messages: 10, invocations: 1 }],
     });
 
@@ -114,6 +115,48 @@ describe('computeTrialCost', () => {
     ['kinesis', 0, 100],
   ] as const)('bills 100 objects of %s buffered for %i s as %i S3 PUT requests', (service, windowSeconds, requests) => {
     expect(quantityOf(createUsage({ service, windowSeconds }), 'S3 PUT requests')).toBe(requests);
+  });
+
+  test.each([
+    // A line is 260 bytes of message, whatever the padding, and 140 that the transform adds: 13,107 of them are 5 MB.
+    [1, 3],
+    [13_107, 3],
+    [13_108, 4],
+    [26_214, 4],
+    [26_215, 5],
+  ])('bills an object of %i messages that Firehose uploads in parts as %i requests', (messages, requests) => {
+    const usage = createUsage({
+      service: 'firehose',
+      publish: { sent: messages, billedUnits: 0, bytes: messages * 1000 },
+      objects: 1,
+      invocationSizes: [{ messages, invocations: 1 }],
+    });
+
+    expect(quantityOf(usage, 'S3 PUT requests')).toBe(requests);
+  });
+
+  test('bills a receive for an invocation that left no line, and no delete', () => {
+    const usage = createUsage({ invocations: 103 });
+
+    expect(quantityOf(usage, 'SQS receives')).toBe(103);
+    expect(quantityOf(usage, 'SQS deletes')).toBe(100);
+  });
+
+  test.each([
+    // 256 bytes go to the frame of the event.
+    [262_144 - 256, 1],
+    [262_144 - 255, 2],
+    [262_144 - 256 + 65_536, 2],
+    [262_144 - 255 + 65_536, 3],
+  ])('bills an EventBridge event with a detail of %i bytes as %i Lambda requests', (bytes, requests) => {
+    const usage = createUsage({
+      service: 'eventbridge',
+      publish: { sent: 1, billedUnits: 1, bytes },
+      invocations: 1,
+      invocationSizes: [{ messages: 1, invocations: 1 }],
+    });
+
+    expect(quantityOf(usage, 'Lambda requests')).toBe(requests);
   });
 
   test('bills no message twice for nothing sent', () => {

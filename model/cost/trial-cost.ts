@@ -1,11 +1,13 @@
 // What a trial's messages cost at list price: from the call that publishes them to the object they end up in.
 
+import { computeLineBytes } from '../mechanism.ts';
 import type { Service } from '../service.ts';
 import type { PublishTotals } from '../trial.ts';
-import { REQUEST_CHUNK_BYTES } from './billing-units.ts';
+import { MULTIPART_PART_BYTES, REQUEST_CHUNK_BYTES } from './billing-units.ts';
 import {
   computeAsyncRequests,
   computeGbSeconds,
+  EVENT_FRAME_BYTES,
   FUNCTION_MEMORY_MBS,
   LOG_BYTES_PER_INVOCATION,
 } from './lambda-billing.ts';
@@ -38,12 +40,12 @@ export interface TrialUsage {
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-const RECEIVE_MESSAGES_MAX = 10;
-const BYTES_PER_GB = 1024 ** 3;
+export const RECEIVE_MESSAGES_MAX = 10;
+export const BYTES_PER_GB = 1024 ** 3;
 /** Below it Firehose uploads in parts: https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html#buffering-hints */
 const MULTIPART_WINDOW_SECONDS = 60;
-/** CreateMultipartUpload, UploadPart, CompleteMultipartUpload: the least that an upload in parts takes. */
-const MULTIPART_REQUESTS = 3;
+/** CreateMultipartUpload and CompleteMultipartUpload; each part is one UploadPart more. */
+const MULTIPART_REQUESTS_BESIDE_PARTS = 2;
 
 /**
  * The bill of one trial, in order of category.
@@ -106,9 +108,9 @@ function computeDelivery(usage: TrialUsage, region: string): LineItem[] {
       category: 'delivery',
       item: 'SQS receives',
       priceItem: 'sqs.request',
-      quantity: sumOverInvocations(usage, (messages) => computeReceives(messages, messageBytes)),
+      quantity: sumOverInvocations(usage, (messages) => computeReceives(messages, messageBytes)) + countLineless(usage),
       formula:
-        "each invocation's messages ÷ 10, and each 64 KB chunk: the least possible, as Lambda's receives are not visible",
+        "each invocation's messages ÷ 10, and each 64 KB chunk; one for an invocation that left no line: the least possible, as Lambda's receives are not visible",
     }),
     computeLineItem(region, {
       category: 'delivery',
@@ -118,6 +120,11 @@ function computeDelivery(usage: TrialUsage, region: string): LineItem[] {
       formula: "each invocation's messages ÷ 10: the least possible, as Lambda's deletes are not visible",
     }),
   ];
+}
+
+/** Invocations that failed, or whose every line is missing: what they had been given was received too. */
+function countLineless(usage: TrialUsage): number {
+  return Math.max(0, usage.invocations - sumOverInvocations(usage, () => 1));
 }
 
 /** Receive requests billed for `messages`, fetched ten at a time. */
@@ -132,7 +139,7 @@ function computeConsumer(usage: TrialUsage, region: string): LineItem[] {
   const messageBytes = computeMessageBytes(usage);
   const isAsync = usage.service === 'eventbridge';
   const requestsBeyondFirst = isAsync
-    ? sumOverInvocations(usage, (messages) => computeAsyncRequests(messages * messageBytes) - 1)
+    ? sumOverInvocations(usage, (messages) => computeAsyncRequests(messages * messageBytes + EVENT_FRAME_BYTES) - 1)
     : 0;
   return [
     computeLineItem(region, {
@@ -154,17 +161,25 @@ function computeConsumer(usage: TrialUsage, region: string): LineItem[] {
   ];
 }
 
-function computeStorage({ service, windowSeconds, objects }: TrialUsage, region: string): LineItem {
+function computeStorage(usage: TrialUsage, region: string): LineItem {
+  const { service, windowSeconds, objects } = usage;
   const isMultipart = service === 'firehose' && windowSeconds < MULTIPART_WINDOW_SECONDS;
   return computeLineItem(region, {
     category: 's3',
     item: 'S3 PUT requests',
     priceItem: 's3.put',
-    quantity: objects * (isMultipart ? MULTIPART_REQUESTS : 1),
+    quantity: objects * (isMultipart ? MULTIPART_REQUESTS_BESIDE_PARTS + computeParts(usage) : 1),
     formula: isMultipart
-      ? `objects × ${MULTIPART_REQUESTS}: buffered for less than ${MULTIPART_WINDOW_SECONDS} s, Firehose uploads in parts (initiate, part, complete)`
+      ? `buffered for less than ${MULTIPART_WINDOW_SECONDS} s, Firehose uploads each object in parts: initiate, complete, and one for each 5 MB`
       : 'one for each object',
   });
+}
+
+/** Parts of an object of mean size. */
+function computeParts(usage: TrialUsage): number {
+  const lines = sumOverInvocations(usage, (messages) => messages);
+  const objectBytes = usage.objects === 0 ? 0 : (lines * computeLineBytes(computeMessageBytes(usage))) / usage.objects;
+  return Math.max(1, Math.ceil(objectBytes / MULTIPART_PART_BYTES));
 }
 
 function computeLogs({ invocations }: TrialUsage, region: string): LineItem {

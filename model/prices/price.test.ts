@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { priceOf, UnknownPriceError } from './price.ts';
-import { PRICE_LIST, type PricedItem, type PriceItem } from './price-list.ts';
+import { PRICE_LIST, PRICED_ITEMS, type PricedItem, type PriceEntry, type PriceItem } from './price-list.ts';
 
-const entries: [string, PricedItem][] = Object.entries(PRICE_LIST);
+const items: [string, PricedItem][] = Object.entries(PRICED_ITEMS);
+const entries: [string, string, PriceEntry][] = Object.entries(PRICE_LIST.prices).flatMap(([item, regions]) =>
+  Object.entries(regions).map(([region, entry]): [string, string, PriceEntry] => [item, region, entry]),
+);
 
 describe('priceOf', () => {
   test.each<[PriceItem, number]>([
@@ -22,22 +25,33 @@ describe('priceOf', () => {
     expect(priceOf('us-east-1', item).unitPriceUsd).toBeCloseTo(unitPriceUsd, 12);
   });
 
-  test('quotes a price as AWS does, with its source and date', () => {
-    expect(priceOf('eu-west-2', 's3.put')).toEqual({
-      unitPriceUsd: 0.0000053,
+  test.each<[string, PriceItem, string]>([
+    ['eu-central-1', 'kinesis.shard-hour', '0.018'],
+    ['eu-central-1', 'kinesis.put-payload-unit', '0.0175 per 1,000,000'],
+    ['eu-west-1', 'logs.gb', '0.57'],
+    ['ap-southeast-2', 's3.put', '0.0055 per 1,000'],
+    ['us-west-2', 's3.get', '0.0004 per 1,000'],
+  ])('gives the price of %s for %s', (region, item, quote) => {
+    expect(priceOf(region, item).quote).toBe(quote);
+  });
+
+  test('quotes a price as AWS does, with its page, source and date', () => {
+    expect(priceOf('us-east-1', 's3.put')).toEqual({
+      unitPriceUsd: 0.000005,
       unit: 'PUT, COPY, POST or LIST request',
-      quote: '0.0053 per 1,000',
-      source: 'https://aws.amazon.com/s3/pricing/',
-      date: '2026-09',
+      quote: '0.005 per 1,000',
+      page: 'https://aws.amazon.com/s3/pricing/',
+      source: PRICE_LIST.sources[PRICE_LIST.prices['s3.put']['us-east-1']?.source ?? ''],
+      date: PRICE_LIST.prices['s3.put']['us-east-1']?.date,
     });
   });
 
   test('refuses an unconfirmed price, naming item, Region and the way out', () => {
-    const act = () => priceOf('eu-west-2', 'eventbridge.event');
+    const act = () => priceOf('mars-north-1', 'ssm.standard-parameter-request');
 
     expect(act).toThrow(UnknownPriceError);
     expect(act).toThrow(
-      'no confirmed price of eventbridge.event in eu-west-2, only in us-east-1; look it up at https://aws.amazon.com/eventbridge/pricing/ and add it to model/prices/price-list.ts',
+      'no confirmed price of ssm.standard-parameter-request in mars-north-1, only in us-east-1; read it from AWS with npm run prices:refresh -- --regions mars-north-1, or look it up at https://aws.amazon.com/systems-manager/pricing/ and add it to model/prices/price-list.json',
     );
   });
 
@@ -46,16 +60,33 @@ describe('priceOf', () => {
   });
 });
 
-describe('PRICE_LIST', () => {
-  test.each(entries)('%s has a price in us-east-1, an AWS page and dates', (_item, { regions, source }) => {
-    expect(regions).toHaveProperty('us-east-1');
-    expect(source).toMatch(/^https:\/\/aws\.amazon\.com\//);
-    for (const { date } of Object.values(regions)) expect(date).toMatch(/^\d{4}-\d{2}(-\d{2})?$/);
+describe('PRICED_ITEMS', () => {
+  test.each(items)('%s has an AWS page, is quoted for a power of ten, and has a price in us-east-1', (item, priced) => {
+    expect(priced.page).toMatch(/^https:\/\/aws\.amazon\.com\//);
+    expect(Math.log10(priced.per) % 1).toBe(0);
+    expect(entries).toContainEqual([item, 'us-east-1', expect.anything()]);
   });
 
-  test('only what AWS gives away is priced at zero', () => {
-    const free = entries.filter(([, { regions }]) => Object.values(regions).some(({ usd }) => usd === 0));
+  test('are all that the price list has', () => {
+    expect(Object.keys(PRICE_LIST.prices)).toEqual(Object.keys(PRICED_ITEMS));
+  });
+});
 
-    expect(free.map(([item]) => item)).toEqual(['ssm.standard-parameter-request']);
+describe('PRICE_LIST', () => {
+  test.each(entries)('%s in %s has a source and a date', (_item, _region, { source, date }) => {
+    expect(PRICE_LIST.sources).toHaveProperty([source]);
+    expect(date).toMatch(/^20\d{2}(-\d{2}(-\d{2})?)?$/);
+  });
+
+  test('names no source that nothing was read from', () => {
+    expect([...new Set(entries.map(([, , { source }]) => source))].sort()).toEqual(
+      Object.keys(PRICE_LIST.sources).sort(),
+    );
+  });
+
+  test('prices at zero only what AWS gives away', () => {
+    const free = entries.filter(([, , { usd }]) => usd === 0).map(([item]) => item);
+
+    expect([...new Set(free)]).toEqual(['ssm.standard-parameter-request']);
   });
 });

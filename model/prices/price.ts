@@ -1,6 +1,6 @@
 // Looks a price up.
 
-import { PRICE_LIST, type PricedItem, type PriceItem } from './price-list.ts';
+import { PRICE_LIST, PRICED_ITEMS, type PricedItem, type PriceItem } from './price-list.ts';
 
 export interface Price {
   /** For one `unit`. */
@@ -8,8 +8,11 @@ export interface Price {
   readonly unit: string;
   /** As AWS quotes it: `0.40 per 1,000,000`. */
   readonly quote: string;
+  /** AWS's own page, to look the price up. */
+  readonly page: string;
+  /** Where this price was read. */
   readonly source: string;
-  /** The day of the price list, or the month where the day is not known. ISO 8601. */
+  /** The day of the price list, or the month or year where the day is not known. ISO 8601. */
   readonly date: string;
 }
 
@@ -20,18 +23,26 @@ export class UnknownPriceError extends Error {
 
 /** @throws {UnknownPriceError} naming item and Region. */
 export function priceOf(region: string, item: PriceItem): Price {
-  const { unit, per, source, regions }: PricedItem = PRICE_LIST[item];
+  const { unit, per, page }: PricedItem = PRICED_ITEMS[item];
+  const regions = PRICE_LIST.prices[item];
   const entry = Object.hasOwn(regions, region) ? regions[region] : undefined;
   if (!entry) {
     throw new UnknownPriceError(
-      `no confirmed price of ${item} in ${region}, only in ${Object.keys(regions).join(', ')}; look it up at ${source} and add it to model/prices/price-list.ts`,
+      `no confirmed price of ${item} in ${region}, only in ${Object.keys(regions).join(', ')}; read it from AWS with npm run prices:refresh -- --regions ${region}, or look it up at ${page} and add it to model/prices/price-list.json`,
     );
   }
   return {
     unitPriceUsd: entry.usd / per,
     unit,
-    quote: per === 1 ? `${entry.usd}` : `${entry.usd} per ${per.toLocaleString('en-US')}`,
-    source,
+    quote: renderQuote(item, entry.usd),
+    page,
+    source: PRICE_LIST.sources[entry.source] ?? entry.source,
     date: entry.date,
   };
+}
+
+/** USD for as many units as AWS quotes: `0.4 per 1,000,000`. */
+export function renderQuote(item: PriceItem, usd: number): string {
+  const { per }: PricedItem = PRICED_ITEMS[item];
+  return per === 1 ? `${usd}` : `${usd} per ${per.toLocaleString('en-US')}`;
 }

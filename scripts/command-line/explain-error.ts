@@ -3,12 +3,21 @@
 import { EXIT_BAD_INPUT, EXIT_FAILED } from './exit-codes.ts';
 
 /** Errors that say the asker wanted something impossible, and that explain themselves. */
-const BAD_INPUT_ERRORS = new Set([
+const REFUSED_RUN_ERRORS = new Set([
   'InvalidInputError',
   'PlanTooLargeError',
   'CostLimitError',
   'UnknownPriceError',
   'InputFileError',
+]);
+
+/** Such errors of commands that start nothing. */
+const REFUSED_REPORT_ERRORS = new Set([
+  'InvalidRuleError',
+  'ReportFileError',
+  'NotAReportError',
+  'ReportVersionError',
+  'InvalidReportError',
 ]);
 
 /** Errors whose message is enough; a stack trace would only frighten. */
@@ -18,10 +27,13 @@ const EXPECTED_ERRORS = new Set([
   'CredentialsProviderError',
   'PortInUseError',
   'RunInProgressError',
+  'OfferDownloadError',
+  'OfferFormatError',
+  'RefusedPricesError',
 ]);
 
 export function isBadInput(errorName: string): boolean {
-  return BAD_INPUT_ERRORS.has(errorName);
+  return REFUSED_RUN_ERRORS.has(errorName) || REFUSED_REPORT_ERRORS.has(errorName);
 }
 
 /** Writes the error, and gives the exit code that goes with it. */
@@ -30,6 +42,6 @@ export function explainError(error: unknown, stream: NodeJS.WritableStream): num
   const explained = isBadInput(error.name) || EXPECTED_ERRORS.has(error.name);
   stream.write(`${explained ? `${error.name}: ${error.message}` : (error.stack ?? error.message)}\n`);
   if (!isBadInput(error.name)) return EXIT_FAILED;
-  stream.write('Nothing was started.\n');
+  if (REFUSED_RUN_ERRORS.has(error.name)) stream.write('Nothing was started.\n');
   return EXIT_BAD_INPUT;
 }

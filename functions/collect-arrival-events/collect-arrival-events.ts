@@ -1,0 +1,148 @@
+// From the queue that S3 writes its events to, into the bucket, where the tally finds them by trial.
+
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import pLimit from 'p-limit';
+import type { ArrivalEvent } from '../../model/arrival-event.ts';
+import { computeArrivalEventsKey, computeRunArrivalsPrefix, parseTrialId } from '../../model/keys.ts';
+import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { SQS } from '../../model/quotas.ts';
+import type { Collection } from '../../model/tally.ts';
+import { listPages, type Storage } from '../stored-objects.ts';
+import { parseNotification } from './parse-notification.ts';
+
+export interface CollectDependencies extends Storage {
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  /** Unique to the invocation. */
+  readonly name: string;
+  /** The time that is left, milliseconds. */
+  readonly remainingMs: () => number;
+}
+
+/** Receives under way at a time. */
+const CONCURRENCY = 24;
+/** Kept in memory until they are stored: their receipts have to live until then, and 120,000 may be in flight. */
+const BATCH_EVENTS = 20_000;
+const WAIT_SECONDS = 1;
+/** What storing and deleting a batch may take. */
+const STORE_MS = 120_000;
+
+/**
+ * Takes what the queue has, stores it as `arrival-events/run=<runId>/trial=<trialId>/…`, and only then deletes it from the queue: whatever fails in
+ * between, no event is lost, though one may be stored twice, which does no harm. Ends when there are events for all objects, when the queue has no more
+ * for now, or when time is short.
+ */
+export async function collectArrivalEvents(
+  request: { readonly runId: string; readonly before: Collection | null },
+  dependencies: CollectDependencies,
+): Promise<Collection> {
+  let collection = { ...(request.before ?? (await beginCollection(request.runId, dependencies))), more: true };
+  for (let batch = 0; !collection.complete && dependencies.remainingMs() > STORE_MS; batch++) {
+    const { messages, receives } = await receiveBatch(dependencies, collection);
+    const taken = await storeBatch(messages, request.runId, { ...dependencies, batch });
+    await deleteBatch(messages, dependencies);
+    const events = collection.events + taken.events;
+    const dropped = collection.dropped + taken.dropped;
+    collection = {
+      objects: collection.objects,
+      events,
+      dropped,
+      receives: collection.receives + receives,
+      complete: events >= collection.objects,
+      more: messages.length > 0,
+    };
+    if (messages.length === 0) break;
+  }
+  return { ...collection, more: collection.more && !collection.complete };
+}
+
+async function beginCollection(runId: string, storage: Storage): Promise<Collection> {
+  let objects = 0;
+  for await (const page of listPages(storage, computeRunArrivalsPrefix(runId))) objects += page.length;
+  return { objects, events: 0, dropped: 0, receives: 0, complete: objects === 0, more: true };
+}
+
+/** Until the batch is full, until it has what is still to come, or until a receiver finds nothing. */
+async function receiveBatch(
+  { sqs, queueUrl, remainingMs }: CollectDependencies,
+  { objects, events }: Collection,
+): Promise<{ messages: readonly Message[]; receives: number }> {
+  const wanted = Math.min(BATCH_EVENTS, objects - events);
+  const messages: Message[] = [];
+  let receives = 0;
+  let underWay = 0;
+  let isEmpty = false;
+  // What is under way may bring what is still wanted: one receiver more would only find nothing.
+  const isEnough = () => messages.length + underWay * SQS.entriesPerCallMax >= wanted;
+  const receivers = Math.min(CONCURRENCY, Math.ceil(wanted / SQS.entriesPerCallMax));
+  await Promise.all(
+    Array.from({ length: receivers }, async () => {
+      while (!isEmpty && !isEnough() && remainingMs() > STORE_MS) {
+        receives++;
+        underWay++;
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({
+            QueueUrl: queueUrl,
+            MaxNumberOfMessages: SQS.entriesPerCallMax,
+            WaitTimeSeconds: WAIT_SECONDS,
+          }),
+        );
+        underWay--;
+        messages.push(...Messages);
+        if (Messages.length === 0) isEmpty = true;
+      }
+    }),
+  );
+  return { messages, receives };
+}
+
+async function storeBatch(
+  messages: readonly Message[],
+  runId: string,
+  { s3, bucketName, name, batch }: CollectDependencies & { batch: number },
+): Promise<{ events: number; dropped: number }> {
+  const eventsOfTrial = new Map<string, ArrivalEvent[]>();
+  let events = 0;
+  let dropped = 0;
+  for (const event of messages.flatMap(({ Body = '' }) => parseNotification(Body))) {
+    const trialId = parseTrialId(event.key, runId);
+    if (trialId === undefined) {
+      dropped++;
+      continue;
+    }
+    events++;
+    // Nobody asks when a warm-up arrived.
+    if (trialId.endsWith(WARM_UP_SUFFIX)) continue;
+    const before = eventsOfTrial.get(trialId);
+    if (before) before.push(event);
+    else eventsOfTrial.set(trialId, [event]);
+  }
+  await pLimit(CONCURRENCY).map([...eventsOfTrial], ([trialId, list]) =>
+    s3.send(
+      new PutObjectCommand({
+        Bucket: bucketName,
+        Key: computeArrivalEventsKey(runId, trialId, `${name}-${batch}`),
+        ContentType: 'application/x-ndjson',
+        Body: list.map((event) => `${JSON.stringify(event)}\n`).join(''),
+      }),
+    ),
+  );
+  return { events, dropped };
+}
+
+async function deleteBatch(messages: readonly Message[], { sqs, queueUrl }: CollectDependencies): Promise<void> {
+  const calls: Message[][] = [];
+  for (let from = 0; from < messages.length; from += SQS.entriesPerCallMax) {
+    calls.push(messages.slice(from, from + SQS.entriesPerCallMax));
+  }
+  // What cannot be deleted now comes again, and does no harm then.
+  await pLimit(CONCURRENCY).map(calls, (call) =>
+    sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: call.map(({ ReceiptHandle = '' }, index) => ({ Id: String(index), ReceiptHandle })),
+      }),
+    ),
+  );
+}

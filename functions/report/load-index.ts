@@ -1,0 +1,74 @@
+// Reads the bucket's index of reports. Whatever happened to it, the reports themselves are what counts: it is made again from them.
+
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
+import type { IndexEntry, ReportIndex } from '../../reports/index-json.ts';
+import { computeIndexEntry, createIndex, INDEX_KEYS, INDEXED_RUNS_MAX } from '../../reports/merge-index.ts';
+import { parseIndex, parseIndexedReport } from '../../reports/parse-index.ts';
+
+export interface Bucket {
+  readonly s3: S3Client;
+  readonly bucketName: string;
+}
+
+export interface LoadedIndex {
+  readonly index: ReportIndex;
+  /** Entity tag of the object, readable or not; absent where there is none. */
+  readonly etag?: string;
+  /** Keys of reports that could not be read when the index was made again. */
+  readonly unreadable: readonly string[];
+}
+
+const CONCURRENCY = 16;
+const REPORT_KEY = /^reports\/[^/]+\/report\.json$/;
+
+/** An index that is missing, or that this version cannot read, is made again from the newest reports that the bucket has. */
+export async function loadIndex(bucket: Bucket): Promise<LoadedIndex> {
+  const object = await loadObject(bucket, INDEX_KEYS.json);
+  const etag = object?.etag === undefined ? {} : { etag: object.etag };
+  const index = object && parseIndex(object.text);
+  return index ? { index, ...etag, unreadable: [] } : { ...(await rebuildIndex(bucket)), ...etag };
+}
+
+async function rebuildIndex(bucket: Bucket): Promise<Pick<LoadedIndex, 'index' | 'unreadable'>> {
+  const entries: IndexEntry[] = [];
+  const unreadable: string[] = [];
+  await pLimit(CONCURRENCY).map(await listReportKeys(bucket), async (key) => {
+    const object = await loadObject(bucket, key);
+    const report = object && parseIndexedReport(object.text);
+    if (report) entries.push(computeIndexEntry(report));
+    else unreadable.push(key);
+  });
+  return { index: createIndex(entries), unreadable: unreadable.sort() };
+}
+
+/** As many as an index holds. */
+async function listReportKeys({ s3, bucketName }: Bucket): Promise<string[]> {
+  const reports: { key: string; modifiedMs: number }[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2(
+    { client: s3 },
+    { Bucket: bucketName, Prefix: 'reports/' },
+  )) {
+    for (const { Key = '', LastModified } of Contents) {
+      if (REPORT_KEY.test(Key)) reports.push({ key: Key, modifiedMs: LastModified?.getTime() ?? 0 });
+    }
+  }
+  return reports
+    .sort((a, b) => b.modifiedMs - a.modifiedMs)
+    .slice(0, INDEXED_RUNS_MAX)
+    .map(({ key }) => key);
+}
+
+/** Undefined where there is none. Not by HEAD, whose refusals say nothing. */
+export async function loadObject(
+  { s3, bucketName }: Bucket,
+  key: string,
+): Promise<{ readonly text: string; readonly etag?: string } | undefined> {
+  try {
+    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+    return { text: (await Body?.transformToString()) ?? '', ...(ETag !== undefined && { etag: ETag }) };
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}

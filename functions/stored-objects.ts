@@ -1,0 +1,91 @@
+// Reads what a run's own parts stored in the bucket.
+
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { computePlanKey, computeResultKey } from '../model/keys.ts';
+import type { Plan, TrialResult } from '../model/trial.ts';
+
+/** Thrown when a stored plan, result or tally is not what this deployment's other parts write. */
+export class UnexpectedContentError extends Error {
+  override name = 'UnexpectedContentError';
+}
+
+export interface Storage {
+  readonly s3: S3Client;
+  readonly bucketName: string;
+}
+
+/** @throws {UnexpectedContentError} when it is another run's. */
+export async function loadPlan(storage: Storage, runId: string): Promise<Plan> {
+  const key = computePlanKey(runId);
+  // The state machine of this very deployment wrote it, so its shape is taken at its word once it names the run.
+  const plan = JSON.parse(await loadText(storage, key)) as Plan;
+  if (plan.runId !== runId) throw new UnexpectedContentError(`${key} is the plan of ${plan.runId}`);
+  return plan;
+}
+
+/** Undefined when the trial did not end. @throws {UnexpectedContentError} when it is no result. */
+export async function findResult(storage: Storage, runId: string, trialId: string): Promise<TrialResult | undefined> {
+  const key = computeResultKey(runId, trialId);
+  try {
+    return parseResult(await loadText(storage, key), key);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+/** @throws {UnexpectedContentError} when `text` is no result. */
+export function parseResult(text: string, key: string): TrialResult {
+  const result = JSON.parse(text) as TrialResult;
+  if (!result.trial?.trialId || !result.publish) throw new UnexpectedContentError(`${key} is no trial result`);
+  return result;
+}
+
+/** @throws {NoSuchKey} when there is none. */
+export async function loadText({ s3, bucketName }: Storage, key: string): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  if (!Body) throw new UnexpectedContentError(`S3 gave no body for ${key}`);
+  return Body.transformToString();
+}
+
+/** The lines of an object, without holding more of it than a piece. @throws {NoSuchKey} when there is none. */
+export async function* readLines({ s3, bucketName }: Storage, key: string): AsyncGenerator<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  if (!Body || !isAsyncIterable(Body)) throw new UnexpectedContentError(`S3 gave no readable body for ${key}`);
+  yield* splitLines(Body);
+}
+
+/** The SDK's body is a Node.js stream here, though its type allows for a browser's. */
+function isAsyncIterable(body: object): body is AsyncIterable<Uint8Array> {
+  return Symbol.asyncIterator in body;
+}
+
+/** The lines of UTF-8 text that comes in pieces; empty ones are left out. A line may span pieces, and so may a character. */
+export async function* splitLines(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of pieces) {
+    const text = rest + (typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }));
+    const lines = text.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield line;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  /** Epoch milliseconds, on a whole second. */
+  readonly lastModifiedMs: number;
+}
+
+/** Everything under `prefix`, a page of up to 1,000 at a time, in order of key. */
+export async function* listPages({ s3, bucketName }: Storage, prefix: string): AsyncGenerator<ListedObject[]> {
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucketName, Prefix: prefix })) {
+    yield Contents.map(({ Key, LastModified }) => {
+      if (Key && LastModified) return { key: Key, lastModifiedMs: LastModified.getTime() };
+      throw new UnexpectedContentError(`S3 listed an object without key or time under ${prefix}`);
+    });
+  }
+}

@@ -1,0 +1,93 @@
+// Which invocations left messages, and how many each.
+
+import type { InvocationSize } from '../../model/cost/trial-cost.ts';
+import type { TrialArrivals } from '../../model/tally.ts';
+
+export interface InvocationMessage {
+  readonly requestId: string;
+  /** Epoch milliseconds. */
+  readonly receivedAtMs: number;
+  readonly coldStart: boolean;
+  readonly initMs: number;
+}
+
+/**
+ * An invocation's messages lie together, or, where Lambda tried an asynchronous one again under its own id, a minute or two apart
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). So an invocation is forgotten, and only its size counted, when what
+ * comes in began this much after it: memory grows with the rate, not with the number of invocations.
+ */
+const REMEMBERED_MS = 600_000;
+
+export class InvocationBook {
+  readonly #windowEndMs: number;
+  /** Messages by request id, duplicates included: of this stretch of time and of the one before it. */
+  #recent = new Map<string, number>();
+  #earlier = new Map<string, number>();
+  #stretchStartMs = Number.NEGATIVE_INFINITY;
+  readonly #invocationsBySize = new Map<number, number>();
+  #requestIds = 0;
+  #requestIdsInWindow = 0;
+  #coldStarts = 0;
+  #initMs = 0;
+
+  /** `windowEndMs` is where the trial's minutes in CloudWatch end, in epoch milliseconds. */
+  constructor(windowEndMs: number) {
+    this.#windowEndMs = windowEndMs;
+  }
+
+  /** Messages are to come roughly in the order in which their invocations began, as listings have them. */
+  add(message: InvocationMessage): void {
+    const { requestId } = message;
+    this.#turnOver(message.receivedAtMs);
+    const remembered = this.#earlier.has(requestId) ? this.#earlier : this.#recent;
+    const before = remembered.get(requestId);
+    remembered.set(requestId, (before ?? 0) + 1);
+    if (before === undefined) this.#addInvocation(message);
+  }
+
+  #turnOver(receivedAtMs: number): void {
+    if (receivedAtMs < this.#stretchStartMs + REMEMBERED_MS) return;
+    this.#stretchStartMs = receivedAtMs;
+    this.#countSizes(this.#earlier);
+    this.#earlier = this.#recent;
+    this.#recent = new Map();
+  }
+
+  #addInvocation({ receivedAtMs, coldStart, initMs }: InvocationMessage): void {
+    this.#requestIds++;
+    if (receivedAtMs < this.#windowEndMs) this.#requestIdsInWindow++;
+    if (!coldStart) return;
+    this.#coldStarts++;
+    this.#initMs += initMs;
+  }
+
+  #countSizes(sizes: ReadonlyMap<string, number>): void {
+    for (const messages of sizes.values()) {
+      this.#invocationsBySize.set(messages, (this.#invocationsBySize.get(messages) ?? 0) + 1);
+    }
+  }
+
+  /** Sizes ascending. Nothing may be added afterwards. */
+  summarise(): Pick<TrialArrivals, 'requestIds' | 'requestIdsInWindow' | 'invocationSizes'> & {
+    readonly coldStarts: number;
+    readonly initMs: number;
+  } {
+    this.#countSizes(this.#earlier);
+    this.#countSizes(this.#recent);
+    this.#earlier.clear();
+    this.#recent.clear();
+    return {
+      requestIds: this.#requestIds,
+      requestIdsInWindow: this.#requestIdsInWindow,
+      invocationSizes: this.#listSizes(),
+      coldStarts: this.#coldStarts,
+      initMs: this.#initMs,
+    };
+  }
+
+  #listSizes(): InvocationSize[] {
+    return [...this.#invocationsBySize]
+      .map(([messages, invocations]) => ({ messages, invocations }))
+      .sort((a, b) => a.messages - b.messages);
+  }
+}

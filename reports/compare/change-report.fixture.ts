@@ -1,0 +1,39 @@
+// Reports that differ in what a test wants them to.
+
+import { computeReport } from '../compute-report.ts';
+import { createReportFacts } from '../report-facts.fixture.ts';
+import type { ReportJson, SettingReport } from '../report-json.ts';
+import type { ComparedSetting } from './comparison-json.ts';
+import type { WithIntervals } from './read-interval.ts';
+
+/** Of the default run: twelve settings, all good. */
+export function createReport(change: Partial<ReportJson> = {}): ReportJson {
+  return { ...computeReport(createReportFacts()), ...change };
+}
+
+export type SettingChange = Partial<SettingReport & WithIntervals>;
+
+/** Replaces parts of one setting. */
+export function changeSetting(
+  report: ReportJson,
+  { service, batchSize }: ComparedSetting,
+  change: SettingChange | ((setting: SettingReport) => SettingChange),
+): ReportJson {
+  const settings = report.settings.map((setting) => {
+    if (setting.service !== service || setting.batchSize !== batchSize) return setting;
+    return { ...setting, ...(typeof change === 'function' ? change(setting) : change) };
+  });
+  return { ...report, settings };
+}
+
+/** Replaces quantiles of arrival. */
+export function withArrivalMs(
+  quantilesMs: SettingReport['arrival']['quantilesMs'],
+): (setting: SettingReport) => Pick<SettingReport, 'arrival'> {
+  return ({ arrival }) => ({ arrival: { ...arrival, quantilesMs } });
+}
+
+export function leaveOut(report: ReportJson, { service, batchSize }: ComparedSetting): ReportJson {
+  const settings = report.settings.filter((setting) => setting.service !== service || setting.batchSize !== batchSize);
+  return { ...report, settings };
+}

@@ -1,0 +1,79 @@
+// Whether a metric got worse by more than a rule lets pass.
+
+import type { ReportJson } from '../report-json.ts';
+import type {
+  ComparedSetting,
+  MetricChange,
+  Rule,
+  RuleOutcome,
+  SettingComparison,
+  UnjudgedSetting,
+} from './comparison-json.ts';
+import { METRICS } from './metrics.ts';
+
+/** Of either value: what floating point may be off by, so that 1.1 is 10 % more than 1 and no more. */
+const TOLERANCE = 1e-9;
+
+/**
+ * What cannot be judged is not held: a value that a report has not got, a setting that one run planned and did not finish, or no
+ * setting in both. A setting that one run did not even plan is none of the rule's business.
+ */
+export function judgeRule(
+  rule: Rule,
+  settings: readonly SettingComparison[],
+  { before, after }: { readonly before: ReportJson; readonly after: ReportJson },
+): RuleOutcome {
+  const crossed: (ComparedSetting & MetricChange)[] = [];
+  const unjudged: UnjudgedSetting[] = [
+    ...findUnfinished(before, after, 'after'),
+    ...findUnfinished(after, before, 'before'),
+  ];
+  let judged = 0;
+  const changes = settings.flatMap(({ service, batchSize, metrics }) =>
+    metrics.filter(({ metric }) => metric === rule.metric).map((change) => ({ service, batchSize, ...change })),
+  );
+  for (const change of changes) {
+    const isCrossed = judgeChange(rule, change);
+    if (isCrossed === undefined) unjudged.push({ ...name(change), reason: explainGap(change) });
+    else judged += 1;
+    if (isCrossed) crossed.push(change);
+  }
+  return { ...rule, state: computeState(crossed.length, unjudged.length, judged), crossed, unjudged, judged };
+}
+
+function computeState(crossed: number, unjudged: number, judged: number): RuleOutcome['state'] {
+  if (crossed > 0) return 'crossed';
+  return unjudged > 0 || judged === 0 ? 'unjudged' : 'held';
+}
+
+/** Undefined where a value is missing. */
+export function judgeChange(
+  rule: Rule,
+  { before, after }: Pick<MetricChange, 'before' | 'after'>,
+): boolean | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const worsening = METRICS[rule.metric].worse === 'higher' ? after - before : before - after;
+  const margin = rule.marginOf === 'share' ? rule.margin * Math.abs(before) : rule.margin;
+  const tolerance = TOLERANCE * Math.max(Math.abs(before), Math.abs(after));
+  // Else `>=10%` of nothing would be reached by nothing.
+  if (worsening <= tolerance) return false;
+  return rule.comparator === '>' ? worsening > margin + tolerance : worsening >= margin - tolerance;
+}
+
+/** Settings of `one` that `other` planned, and has not got. */
+function findUnfinished(one: ReportJson, other: ReportJson, side: 'before' | 'after'): UnjudgedSetting[] {
+  const isIn = (list: readonly ComparedSetting[], { service, batchSize }: ComparedSetting) =>
+    list.some((setting) => setting.service === service && setting.batchSize === batchSize);
+  return one.settings
+    .filter((setting) => !isIn(other.settings, setting) && isIn(other.plan.trials, setting))
+    .map((setting) => ({ ...name(setting), reason: `the run ${side} planned it, and has no result of it` }));
+}
+
+function name({ service, batchSize }: ComparedSetting): ComparedSetting {
+  return { service, batchSize };
+}
+
+function explainGap({ metric, before, after }: MetricChange): string {
+  const sides = [...(before === undefined ? ['before'] : []), ...(after === undefined ? ['after'] : [])];
+  return `too few messages arrived for a ${metric} ${sides.join(' and ')}`;
+}
