@@ -64,7 +64,13 @@ describe('renderHtml', () => {
       .split('\n')
       .filter((line) => line.startsWith('| ') && !/^\| *:?-/.test(line))
       .flatMap((line) => line.slice(1, -1).split(/(?<!\\)\|/))
-      .map((cell) => cell.trim().replaceAll(/`/g, '').replaceAll('\\|', '|'));
+      .map((cell) =>
+        cell
+          .trim()
+          .replaceAll(/`/g, '')
+          .replaceAll('\\|', '|')
+          .replaceAll(/\[(\w+)\]\([^)]+\)/g, '$1'),
+      );
 
     expect(readTexts(/<h[12][^>]*>(.*?)<\/h[12]>/g)).toEqual(headings);
     expect(readTexts(/<t[hd](?=[ >])[^>]*>(.*?)<\/t[hd]>/g)).toEqual(cells);

@@ -25,8 +25,8 @@ export function renderHtml(report: ReportJson, charts: readonly RenderedChart[] 
   return renderPage(renderTitle(report), markdownToHtml(renderMarkdown(report), renderImage));
 }
 
-function renderTitle({ input, runId }: ReportJson): string {
-  return `Eventing and messaging showdown: ${input.label ?? runId}`;
+function renderTitle({ input, runId, verdict }: ReportJson): string {
+  return `${verdict === 'invalid' ? 'INVALID: ' : ''}Eventing and messaging showdown: ${input.label ?? runId}`;
 }
 
 /** The page shows the one that fits its width. */

@@ -49,7 +49,7 @@ export const arrivalAgainstBatchSize: Chart = {
       width,
       description,
       subtitle: `${report.environment.emulated ? 'Latencies are modelled. ' : ''}Time from a message's schedule to its being in S3. Lower is better.${renderMissing(report)}`,
-      environment: report.environment,
+      report,
       document,
       panels: quantiles.map(({ probability, series }, index) => ({
         x: (index % columns) * panel.width,

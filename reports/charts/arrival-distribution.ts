@@ -59,7 +59,7 @@ export const arrivalDistribution: Chart = {
       width,
       description,
       subtitle: `${report.environment.emulated ? 'Latencies are modelled. ' : ''}Share of messages in S3 within a time of their schedule. Numbers are batch sizes; marks are p50, p90 and p99.`,
-      environment: report.environment,
+      report,
       document,
       panels: services.map((service, index) => ({
         x: (index % columns) * panel.width,

@@ -1,7 +1,7 @@
 // Puts panels, title and description into one SVG document.
 
 import { DOMImplementation, type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
-import type { RunEnvironment } from '../report-facts.ts';
+import type { ReportJson } from '../report-json.ts';
 import type { ChartDescription, ChartName, ChartWidth } from './chart.ts';
 import { NEUTRAL_COLORS } from './palette.ts';
 import { CHART_CLASS, CHART_STYLE_SHEET } from './style-sheet.ts';
@@ -30,9 +30,9 @@ export interface Composition {
   readonly name: ChartName;
   readonly width: ChartWidth;
   readonly description: ChartDescription;
-  /** How to read it; where it was measured is added. */
+  /** How to read it; where it was measured is put before it, and whether the run can be relied on at all. */
   readonly subtitle: string;
-  readonly environment: RunEnvironment;
+  readonly report: Pick<ReportJson, 'environment' | 'verdict'>;
   readonly document: Document;
   readonly panels: readonly Panel[];
 }
@@ -43,7 +43,7 @@ export function createSvgDocument(): Document {
 
 /** The same input gives the same bytes. */
 export function composeChart(composition: Composition): string {
-  const { name, width, description, environment, document, panels } = composition;
+  const { name, width, description, report, document, panels } = composition;
   const widthPx = CHART_WIDTHS_PX[width];
   const head = createHead(composition);
   const heightPx = head.heightPx + Math.max(...panels.map(({ y, height }) => y + height)) + PADDING_PX / 2;
@@ -59,8 +59,7 @@ export function composeChart(composition: Composition): string {
     'font-family': FONT_FAMILY,
     'font-size': FONT_PX,
   });
-  const place = renderPlace(environment);
-  appendText(svg, 'title', { id: `${id}-title` }, `${description.title} (${place})`);
+  appendText(svg, 'title', { id: `${id}-title` }, `${description.title} (${renderOrigin(report)})`);
   appendText(svg, 'desc', { id: `${id}-description` }, description.alt);
   appendText(svg, 'style', {}, CHART_STYLE_SHEET);
   const { background } = NEUTRAL_COLORS.light;
@@ -76,18 +75,19 @@ export function composeChart(composition: Composition): string {
 }
 
 /** Said in the chart itself, because a chart travels without its report. */
-export function renderPlace(environment: RunEnvironment): string {
-  return environment.emulated ? `emulated, seed ${environment.seed}` : `AWS, ${environment.region}`;
+function renderOrigin({ environment, verdict }: Composition['report']): string {
+  const place = environment.emulated ? `emulated, seed ${environment.seed}` : `AWS, ${environment.region}`;
+  return verdict === 'invalid' ? `INVALID: the run's books do not balance; ${place}` : place;
 }
 
-function createHead({ document, width, description, subtitle, environment }: Composition): {
+function createHead({ document, width, description, subtitle, report }: Composition): {
   texts: Element[];
   heightPx: number;
 } {
   const textPx = CHART_WIDTHS_PX[width] - 2 * PADDING_PX;
   const { text, quiet } = NEUTRAL_COLORS.light;
-  const place = renderPlace(environment);
-  const badge = `${place.charAt(0).toUpperCase()}${place.slice(1)}. `;
+  const origin = renderOrigin(report);
+  const badge = `${origin.charAt(0).toUpperCase()}${origin.slice(1)}. `;
   const titles = wrapText(description.title, textPx, TITLE_PX).map((line, index) => ({
     line,
     y: PADDING_PX + 14 + index * 21,

@@ -42,7 +42,7 @@ export const costAgainstBatchSize: Chart = {
       width,
       description,
       subtitle: `List prices of ${report.environment.region}, without free tier. Lower is better.`,
-      environment: report.environment,
+      report,
       document,
       panels: [{ x: 0, y: 0, ...panel, drawing }],
     });

@@ -52,7 +52,7 @@ export const costAgainstP99: Chart = {
       width,
       description,
       subtitle: `${report.environment.emulated ? 'Latencies are modelled. ' : ''}Numbers are batch sizes. Filled marks are on the front (grey line): no other setting is both cheaper and faster. Left and down is better.${renderUnjudged(report)}`,
-      environment: report.environment,
+      report,
       document,
       panels: [{ x: 0, y: 0, ...panel, drawing: drawScatter(document, listCandidates(report), panel) }],
     });

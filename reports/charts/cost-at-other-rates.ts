@@ -41,7 +41,7 @@ export const costAtOtherRates: Chart = {
       width,
       description,
       subtitle: `Projected from the batch sizes achieved in this run, at list prices of ${report.environment.region}. Ringed: break-even points. Hollow marks: a default quota is reached.${all > batchSizes.length ? ` Shown: ${batchSizes.length} of ${all} batch sizes.` : ''}`,
-      environment: report.environment,
+      report,
       document,
       panels: batchSizes.map((batchSize, index) => ({
         x: 0,

@@ -62,6 +62,13 @@ describe('renderCharts', () => {
     expect(readTexts(renderChart(onAws, name).svg)).not.toMatch(/emulated|modelled/i);
   });
 
+  test.each(NAMES)('%s says that a run is INVALID', (name) => {
+    const { svg } = renderChart({ ...report, verdict: 'invalid' }, name);
+
+    expect(readTexts(svg)).toContain("INVALID: the run's books do not balance; emulated, seed 1.");
+    expect(readTexts(renderChart(report, name).svg)).not.toContain('INVALID');
+  });
+
   test.each(NAMES)('%s has colours for light and for dark', (name) => {
     const { svg } = renderChart(report, name);
     const [light, dark] = svg.split('@media screen and (prefers-color-scheme: dark)');

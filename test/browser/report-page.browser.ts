@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LatencyCounts } from '../../model/latency-counts.ts';
 import { SERVICE_TITLES } from '../../model/service.ts';
@@ -63,6 +63,12 @@ async function open(html: string, { width = 1280, ...options }: View = {}): Prom
   return { page, complaints, requests };
 }
 
+/** A page hears of a scroll a frame later, and hides its tip then. */
+async function scrollTo(place: Locator): Promise<void> {
+  await place.scrollIntoViewIfNeeded();
+  await place.page().evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+}
+
 describe('report.html', () => {
   test('loads without a complaint and without asking for anything', async () => {
     const { page, complaints, requests } = await open(renderHtml(report));
@@ -98,11 +104,12 @@ describe('report.html', () => {
 
   test.each([1280, 390])('shows on hover what report.json says, for every mark of a chart, at %i px', async (width) => {
     const { page } = await open(renderHtml(report), { width });
-    const marks = page.locator('figure').first().locator('svg.showdown-chart:visible .mark');
+    const chart = page.locator('figure').first().locator('svg.showdown-chart:visible');
+    const marks = chart.locator('.mark');
     const tips: string[] = [];
+    await scrollTo(chart);
 
     for (const mark of await marks.all()) {
-      await mark.scrollIntoViewIfNeeded();
       const box = await mark.boundingBox();
       if (!box) throw new Error('a mark has no place');
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -120,7 +127,7 @@ describe('report.html', () => {
   test('hides the tip when the pointer leaves the chart', async () => {
     const { page } = await open(renderHtml(report));
     const mark = page.locator('.wide .mark').nth(1);
-    await mark.scrollIntoViewIfNeeded();
+    await scrollTo(mark);
     await mark.hover();
     expect(await page.locator('.tip').isVisible()).toBe(true);
 
