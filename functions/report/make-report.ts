@@ -5,6 +5,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Collection, Tally, TallyFailure } from '../../model/tally.ts';
 import type { LaneOutcome, TrialResult } from '../../model/trial.ts';
 import { computeReport } from '../../reports/compute-report.ts';
+import { computeIndexEntry } from '../../reports/merge-index.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
 import type { ReportFacts, RunEnvironment, TrialFacts } from '../../reports/report-facts.ts';
 import type { ReportJson } from '../../reports/report-json.ts';
@@ -12,6 +13,7 @@ import type { Storage } from '../stored-objects.ts';
 import { type Attempt, assertMetricsSettled } from './assert-metrics-settled.ts';
 import { loadMetrics, type MetricSources } from './load-metrics.ts';
 import { loadRun, sumStrays } from './load-run.ts';
+import { updateIndex } from './update-index.ts';
 
 export interface ReportRequest extends Attempt {
   readonly runId: string;
@@ -35,8 +37,9 @@ export interface ReportDependencies extends MetricSources, Storage {
 }
 
 /**
- * Writes `reports/<runId>/report.json` and `report.md`. Writing them again is harmless.
+ * Writes `reports/<runId>/report.json` and `report.md`, and enters the run into the bucket's index of reports. Writing them again is harmless.
  * @throws {MetricsNotSettledError} before the last attempt, while CloudWatch is behind the bucket.
+ * @throws {IndexConflictError} when other runs' reports kept it from the index.
  * @throws {UnexpectedContentError} when the bucket holds what no run writes.
  * @throws {UnknownPriceError} when the Region has no confirmed price for something that the run used.
  */
@@ -47,6 +50,7 @@ export async function makeReport(request: ReportRequest, dependencies: ReportDep
   const folder = `reports/${request.runId}`;
   await store(dependencies, `${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`, 'application/json');
   await store(dependencies, `${folder}/report.md`, renderMarkdown(report), 'text/markdown; charset=utf-8');
+  await updateIndex(dependencies, computeIndexEntry(report));
   const { verdict, problems, headline } = report;
   return { verdict, problems, reportKey: `${folder}/report.md`, headline: headline.join(' ') };
 }
