@@ -1,8 +1,10 @@
 // The report as Markdown: the answer first, then the evidence.
 
 import { findInvalidities } from './find-problems.ts';
+import { createChartImages } from './render-chart-images.ts';
 import { renderChoice } from './render-choice.ts';
 import { renderCosts, renderHarness, renderItemisedCosts } from './render-costs.ts';
+import { renderEnvironment } from './render-environment.ts';
 import { renderEstimate } from './render-estimate.ts';
 import { renderInput, renderLanes, renderMechanisms, renderPublishing } from './render-evidence.ts';
 import { renderHops } from './render-hops.ts';
@@ -31,7 +33,8 @@ export function renderMarkdown(report: ReportJson): string {
     ['Input and plan', renderInput(report)],
     ['Method and caveats', renderMethod(report)],
   ];
-  return `${renderHead(report)}\n\n${sections.map(([title, body]) => `## ${title}\n\n${body.trimEnd()}`).join('\n\n')}\n`;
+  const renderImages = createChartImages(report);
+  return `${renderHead(report)}\n\n${sections.map(([title, body]) => `## ${title}\n\n${body.trimEnd()}${renderImages(title)}`).join('\n\n')}\n`;
 }
 
 function renderHead(report: ReportJson): string {
@@ -44,14 +47,6 @@ ${renderEnvironment(report)}
 Run \`${report.runId}\`, started ${report.startedAt}. ${renderVerdict(report)}
 
 ${report.headline.map((sentence) => `- ${sentence}`).join('\n')}`;
-}
-
-/** Where the run happened: the line that every figure has to be read with. */
-export function renderEnvironment({ environment }: ReportJson): string {
-  if (environment.emulated) {
-    return `**Emulated** (seed ${environment.seed}): counts and costs follow AWS's documented rules; latencies are modelled. Prices of ${environment.region}.`;
-  }
-  return `**AWS** account ${environment.accountId}, region ${environment.region}.`;
 }
 
 function renderVerdict(report: ReportJson): string {

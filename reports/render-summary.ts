@@ -1,6 +1,6 @@
 // The report in brief, for a terminal.
 
-import { renderEnvironment } from './render-markdown.ts';
+import { renderEnvironment } from './render-environment.ts';
 import { renderCountsTable, renderLatencyTable } from './render-results.ts';
 import type { ReportJson } from './report-json.ts';
 
