@@ -152,6 +152,7 @@ describe('a permission', () => {
       's3:GetObject {Results}/arrivals/*',
       's3:GetObject {Results}/errors/*',
       's3:GetObject {Results}/plans/*',
+      's3:GetObject {Results}/reports/*',
       's3:GetObject {Results}/results/*',
       's3:GetObject {Results}/tallies/*',
       's3:PutObject {Results}/acknowledgements/*',

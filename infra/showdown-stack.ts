@@ -188,7 +188,8 @@ export class ShowdownStack extends Stack {
         }),
       },
     });
-    bucket.grantReadObjects(report, 'plans/', 'results/', 'tallies/');
+    // Reports, for the index of them.
+    bucket.grantReadObjects(report, 'plans/', 'reports/', 'results/', 'tallies/');
     bucket.grantPutObjects(report, 'reports/');
     Grant.addToPrincipal({ grantee: report, actions: ['cloudwatch:GetMetricData'], resourceArns: ['*'] });
     Validations.of(report.executionRole).acknowledge({

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ARRIVAL_BASES } from '../model/arrival-instant.ts';
 import { COST_CATEGORIES } from '../model/cost/line-item.ts';
 import { INSTANTS } from '../model/hop.ts';
-import { PRICE_LIST, type PriceItem } from '../model/prices/price-list.ts';
+import { PRICED_ITEMS, type PriceItem } from '../model/prices/price-list.ts';
 import { SERVICES } from '../model/service.ts';
 
 export const serviceSchema = z.enum(SERVICES);
@@ -12,10 +12,10 @@ export const countSchema = z.int().min(0);
 /** Prices, costs and rates. */
 export const amountSchema = z.number().min(0);
 
-export const priceItemSchema = z.enum(Object.keys(PRICE_LIST).filter(isPriceItem));
+export const priceItemSchema = z.enum(Object.keys(PRICED_ITEMS).filter(isPriceItem));
 
 function isPriceItem(key: string): key is PriceItem {
-  return Object.hasOwn(PRICE_LIST, key);
+  return Object.hasOwn(PRICED_ITEMS, key);
 }
 
 export const instantSchema = z.enum(INSTANTS);
@@ -38,7 +38,7 @@ export const ecdfSchema = z.array(z.tuple([z.number(), z.number().min(0).max(1)]
 
 export const arrivalBasesSchema = z.record(z.enum(ARRIVAL_BASES), countSchema);
 
-export const lineItemSchema = z
+export const billedLineItemSchema = z
   .strictObject({
     category: z.enum(COST_CATEGORIES),
     item: z.string(),
@@ -47,9 +47,10 @@ export const lineItemSchema = z
     unit: z.string(),
     unitPriceUsd: amountSchema,
     costUsd: amountSchema,
+    afterFreeTierUsd: amountSchema,
     formula: z.string(),
   })
-  .meta({ id: 'LineItem' });
+  .meta({ id: 'BilledLineItem' });
 
 export const priceSchema = z
   .strictObject({
@@ -57,10 +58,12 @@ export const priceSchema = z
     unitPriceUsd: amountSchema,
     unit: z.string(),
     quote: z.string(),
+    page: z.string(),
     source: z.string(),
     date: z.string(),
+    freePerMonth: amountSchema.optional(),
   })
-  .meta({ id: 'Price' });
+  .meta({ id: 'UsedPrice' });
 
 export const trialSchema = z
   .strictObject({

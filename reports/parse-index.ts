@@ -5,7 +5,7 @@ import { SERVICES } from '../model/service.ts';
 import { INDEX_SCHEMA_VERSION, type IndexedReport, type ReportIndex } from './index-json.ts';
 
 const startedAtSchema = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
-const verdictSchema = z.enum(['good', 'failed']);
+const verdictSchema = z.enum(['good', 'failed', 'invalid']);
 const servicesSchema = z.array(z.enum(SERVICES));
 const batchSizesSchema = z.array(z.number());
 

@@ -49,7 +49,7 @@ describe('parseReport', () => {
     expect(act).toThrow(
       [
         `a.json is not as reports of version ${REPORT_SCHEMA_VERSION} are:`,
-        '  verdict: Invalid option: expected one of "good"|"failed"',
+        '  verdict: Invalid option: expected one of "good"|"failed"|"invalid"',
         '  settings[0].lost: expected number, received undefined',
         '  settings[0].arrival.count: expected number, received string',
         '  settings[0].arrival.quantilesMs["0.5"]: expected number, received string',

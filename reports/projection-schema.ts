@@ -7,6 +7,7 @@ const projectedRateSchema = z
   .strictObject({
     messagesPerSecond: amountSchema,
     perMonthUsd: amountSchema,
+    perMonthAfterFreeTierUsd: amountSchema,
     shards: countSchema.optional(),
     concurrency: amountSchema,
     limits: z.array(z.string()),

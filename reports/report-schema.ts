@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import { inputSchema } from '../model/input.ts';
 import { choiceSchema } from './choice-schema.ts';
+import { batchStepSchema, harnessCostSchema, settingCostSchema } from './cost-schema.ts';
+import { comparisonSchema, settingIntervalsSchema } from './interval-schema.ts';
 import {
   amountSchema,
   arrivalBasesSchema,
@@ -14,12 +16,12 @@ import {
   instantSchema,
   laneOutcomeSchema,
   latencySummarySchema,
-  lineItemSchema,
   priceSchema,
   serviceSchema,
   trialSchema,
 } from './model-schema.ts';
 import { projectionSchema } from './projection-schema.ts';
+import { reconciliationSchema } from './reconciliation-schema.ts';
 import { REPORT_SCHEMA_VERSION, type ReportJson } from './report-json.ts';
 
 const environmentSchema = z
@@ -30,8 +32,25 @@ const environmentSchema = z
   .meta({ id: 'RunEnvironment' });
 
 const straysSchema = z
-  .strictObject({ warmUp: countSchema, unfinished: countSchema, unknown: countSchema, unreadable: countSchema })
+  .strictObject({
+    warmUp: countSchema,
+    unfinished: countSchema,
+    misplaced: countSchema,
+    unknown: countSchema,
+    unreadable: countSchema,
+  })
   .meta({ id: 'StrayLines' });
+
+const collectionSchema = z
+  .strictObject({
+    objects: countSchema,
+    events: countSchema,
+    dropped: countSchema,
+    receives: countSchema,
+    complete: z.boolean(),
+    more: z.boolean(),
+  })
+  .meta({ id: 'Collection' });
 
 const hopReportSchema = z
   .strictObject({ from: instantSchema, to: instantSchema, latency: latencySummarySchema, negative: countSchema })
@@ -40,10 +59,6 @@ const hopReportSchema = z
 const coldStartReportSchema = z
   .strictObject({ invocations: countSchema, initMsMean: z.number().optional(), delivery: latencySummarySchema })
   .meta({ id: 'ColdStartReport' });
-
-const settingCostSchema = z
-  .strictObject({ items: z.array(lineItemSchema), costUsd: amountSchema, perMillionUsd: amountSchema.optional() })
-  .meta({ id: 'SettingCost' });
 
 const publishReportSchema = z
   .strictObject({
@@ -61,15 +76,6 @@ const publishReportSchema = z
     factSources: z.array(z.enum(['api-ninjas', 'shipped'])),
   })
   .meta({ id: 'PublishReport' });
-
-const reconciliationSchema = z
-  .strictObject({
-    publishBalances: z.boolean(),
-    arrivalsBalance: z.boolean(),
-    invocationsBalance: z.boolean(),
-    requestIdsInWindow: countSchema,
-  })
-  .meta({ id: 'Reconciliation' });
 
 const settingReportSchema = z
   .strictObject({
@@ -95,6 +101,7 @@ const settingReportSchema = z
     delivery: latencySummarySchema,
     arrival: latencySummarySchema,
     arrivalEcdf: ecdfSchema,
+    intervals: settingIntervalsSchema.optional(),
     hops: z.array(hopReportSchema),
     negative: z.strictObject({ delivery: countSchema, arrival: countSchema }),
     arrivalBases: arrivalBasesSchema,
@@ -109,16 +116,20 @@ export const reportSchema = z.strictObject({
   runId: z.string().min(1),
   environment: environmentSchema,
   startedAt: z.iso.datetime(),
-  verdict: z.enum(['good', 'failed']),
+  verdict: z.enum(['good', 'failed', 'invalid']),
   problems: z.array(z.string()),
   headline: z.array(z.string()),
   settings: z.array(settingReportSchema),
+  comparisons: z.array(comparisonSchema),
   choice: choiceSchema,
+  batchSteps: z.array(batchStepSchema),
   projection: projectionSchema,
   lanes: z.array(laneOutcomeSchema),
   unfinishedTrials: z.array(z.string()),
   strays: straysSchema,
-  harness: z.strictObject({ items: z.array(lineItemSchema), costUsd: amountSchema }),
+  unknownTrials: z.array(z.string()),
+  collection: collectionSchema,
+  harness: harnessCostSchema,
   prices: z.array(priceSchema),
   input: inputSchema,
   plan: z.strictObject({ estimate: estimateSchema, trials: z.array(trialSchema) }),

@@ -1,15 +1,11 @@
 // Reads the bucket's index of reports. Whatever happened to it, the reports themselves are what counts: it is made again from them.
 
-import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import type { IndexEntry, ReportIndex } from '../../reports/index-json.ts';
 import { computeIndexEntry, createIndex, INDEX_KEYS, INDEXED_RUNS_MAX } from '../../reports/merge-index.ts';
 import { parseIndex, parseIndexedReport } from '../../reports/parse-index.ts';
-
-export interface Bucket {
-  readonly s3: S3Client;
-  readonly bucketName: string;
-}
+import type { Storage } from '../stored-objects.ts';
 
 export interface LoadedIndex {
   readonly index: ReportIndex;
@@ -23,14 +19,14 @@ const CONCURRENCY = 16;
 const REPORT_KEY = /^reports\/[^/]+\/report\.json$/;
 
 /** An index that is missing, or that this version cannot read, is made again from the newest reports that the bucket has. */
-export async function loadIndex(bucket: Bucket): Promise<LoadedIndex> {
+export async function loadIndex(bucket: Storage): Promise<LoadedIndex> {
   const object = await loadObject(bucket, INDEX_KEYS.json);
   const etag = object?.etag === undefined ? {} : { etag: object.etag };
   const index = object && parseIndex(object.text);
   return index ? { index, ...etag, unreadable: [] } : { ...(await rebuildIndex(bucket)), ...etag };
 }
 
-async function rebuildIndex(bucket: Bucket): Promise<Pick<LoadedIndex, 'index' | 'unreadable'>> {
+async function rebuildIndex(bucket: Storage): Promise<Pick<LoadedIndex, 'index' | 'unreadable'>> {
   const entries: IndexEntry[] = [];
   const unreadable: string[] = [];
   await pLimit(CONCURRENCY).map(await listReportKeys(bucket), async (key) => {
@@ -43,7 +39,7 @@ async function rebuildIndex(bucket: Bucket): Promise<Pick<LoadedIndex, 'index' |
 }
 
 /** As many as an index holds. */
-async function listReportKeys({ s3, bucketName }: Bucket): Promise<string[]> {
+async function listReportKeys({ s3, bucketName }: Storage): Promise<string[]> {
   const reports: { key: string; modifiedMs: number }[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2(
     { client: s3 },
@@ -61,7 +57,7 @@ async function listReportKeys({ s3, bucketName }: Bucket): Promise<string[]> {
 
 /** Undefined where there is none. Not by HEAD, whose refusals say nothing. */
 export async function loadObject(
-  { s3, bucketName }: Bucket,
+  { s3, bucketName }: Storage,
   key: string,
 ): Promise<{ readonly text: string; readonly etag?: string } | undefined> {
   try {

@@ -211,6 +211,17 @@ describe('makeReport', () => {
     );
   });
 
+  test('enters the run into the index of reports', async () => {
+    const account = createAccount(createStored());
+
+    await makeReport(createRequest(), createDependencies(account));
+
+    expect(account.readJson('reports/index.json')).toMatchObject({
+      runs: [{ runId: 'emulated-seed-1', verdict: 'good', key: 'reports/emulated-seed-1/report.json' }],
+    });
+    expect(account.objects.get('reports/index.md')?.body).toContain('emulated-seed-1');
+  });
+
   test('asks CloudWatch for a metric once a run, however many trials there are', async () => {
     const account = createAccount(createStored());
 
@@ -281,7 +292,7 @@ describe('makeReport', () => {
 
     await makeReport(createRequest(), createDependencies(account));
 
-    expect(account.reads.filter((key) => !/^(plans|results|tallies)\//.test(key))).toEqual([]);
+    expect(account.reads.filter((key) => !/^(plans|reports|results|tallies)\//.test(key))).toEqual([]);
     expect(account.readJson('reports/emulated-seed-1/report.json')).toMatchObject({
       strays: { ...NO_STRAYS, warmUp: 8 },
     });

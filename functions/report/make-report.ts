@@ -4,7 +4,10 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Collection, Tally, TallyFailure } from '../../model/tally.ts';
 import type { LaneOutcome, TrialResult } from '../../model/trial.ts';
+import { renderCharts } from '../../reports/charts/render-charts.ts';
 import { computeReport } from '../../reports/compute-report.ts';
+import { computeIndexEntry } from '../../reports/merge-index.ts';
+import { renderHtml } from '../../reports/render-html.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
 import type { ReportFacts, RunEnvironment, TrialFacts } from '../../reports/report-facts.ts';
 import type { ReportJson } from '../../reports/report-json.ts';
@@ -12,6 +15,7 @@ import type { Storage } from '../stored-objects.ts';
 import { type Attempt, assertMetricsSettled } from './assert-metrics-settled.ts';
 import { loadMetrics, type MetricSources } from './load-metrics.ts';
 import { loadRun, sumStrays } from './load-run.ts';
+import { updateIndex } from './update-index.ts';
 
 export interface ReportRequest extends Attempt {
   readonly runId: string;
@@ -35,8 +39,9 @@ export interface ReportDependencies extends MetricSources, Storage {
 }
 
 /**
- * Writes `reports/<runId>/report.json` and `report.md`. Writing them again is harmless.
+ * Writes `reports/<runId>/report.json`, `report.md`, `report.html` and its charts, and enters the run into the bucket's index of reports. Writing them again is harmless.
  * @throws {MetricsNotSettledError} before the last attempt, while CloudWatch is behind the bucket.
+ * @throws {IndexConflictError} when other runs' reports kept it from the index.
  * @throws {UnexpectedContentError} when the bucket holds what no run writes.
  * @throws {UnknownPriceError} when the Region has no confirmed price for something that the run used.
  */
@@ -45,10 +50,30 @@ export async function makeReport(request: ReportRequest, dependencies: ReportDep
   assertMetricsSettled(facts.trials, request);
   const report = computeReport(facts);
   const folder = `reports/${request.runId}`;
-  await store(dependencies, `${folder}/report.json`, `${JSON.stringify(report, undefined, 2)}\n`, 'application/json');
-  await store(dependencies, `${folder}/report.md`, renderMarkdown(report), 'text/markdown; charset=utf-8');
+  await Promise.all(
+    renderFiles(report).map(({ name, body, contentType }) =>
+      store(dependencies, `${folder}/${name}`, body, contentType),
+    ),
+  );
+  await updateIndex(dependencies, computeIndexEntry(report));
   const { verdict, problems, headline } = report;
   return { verdict, problems, reportKey: `${folder}/report.md`, headline: headline.join(' ') };
+}
+
+interface ReportFile {
+  readonly name: string;
+  readonly body: string;
+  readonly contentType: string;
+}
+
+function renderFiles(report: ReportJson): ReportFile[] {
+  const charts = renderCharts(report);
+  return [
+    { name: 'report.json', body: `${JSON.stringify(report, undefined, 2)}\n`, contentType: 'application/json' },
+    { name: 'report.md', body: renderMarkdown(report), contentType: 'text/markdown; charset=utf-8' },
+    { name: 'report.html', body: renderHtml(report, charts), contentType: 'text/html; charset=utf-8' },
+    ...charts.map(({ name, svg }) => ({ name: `${name}.svg`, body: svg, contentType: 'image/svg+xml' })),
+  ];
 }
 
 async function gatherFacts(

@@ -4,7 +4,8 @@ import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { IndexEntry } from '../../reports/index-json.ts';
 import { INDEX_KEYS, mergeIndex } from '../../reports/merge-index.ts';
 import { renderIndex } from '../../reports/render-index.ts';
-import { type Bucket, type LoadedIndex, loadIndex, loadObject } from './load-index.ts';
+import type { Storage } from '../stored-objects.ts';
+import { type LoadedIndex, loadIndex, loadObject } from './load-index.ts';
 
 /** Thrown when other writers came in between again and again. Trying later will do. */
 export class IndexConflictError extends Error {
@@ -21,7 +22,7 @@ const ATTEMPTS = 8;
  * @returns the keys of reports that cannot be entered because they are unreadable; none unless the index had to be made again.
  * @throws {IndexConflictError}
  */
-export async function updateIndex(bucket: Bucket, entry: IndexEntry): Promise<LoadedIndex['unreadable']> {
+export async function updateIndex(bucket: Storage, entry: IndexEntry): Promise<LoadedIndex['unreadable']> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     // First, so that the Markdown of an older index cannot replace that of a newer one.
     const markdown = await loadObject(bucket, INDEX_KEYS.markdown);
@@ -39,7 +40,7 @@ export async function updateIndex(bucket: Bucket, entry: IndexEntry): Promise<Lo
 
 /** False when the object is no longer the one with `etag`; without `etag`, when there is one by now. */
 async function replace(
-  { s3, bucketName }: Bucket,
+  { s3, bucketName }: Storage,
   key: string,
   etag: string | undefined,
   body: string,

@@ -4,14 +4,25 @@ import { computeReport } from '../compute-report.ts';
 import { createReportFacts } from '../report-facts.fixture.ts';
 import type { ReportJson, SettingReport } from '../report-json.ts';
 import type { ComparedSetting } from './comparison-json.ts';
-import type { WithIntervals } from './read-interval.ts';
 
 /** Of the default run: twelve settings, all good. */
 export function createReport(change: Partial<ReportJson> = {}): ReportJson {
   return { ...computeReport(createReportFacts()), ...change };
 }
 
-export type SettingChange = Partial<SettingReport & WithIntervals>;
+/** A bill without positions; without `perMillionUsd` one of a setting in which nothing arrived. */
+export function createCost(perMillionUsd?: number): SettingReport['cost'] {
+  return {
+    items: [],
+    costUsd: 1,
+    afterFreeTierUsd: 1,
+    trials: [],
+    estimate: { costUsd: 1, invocations: 1 },
+    ...(perMillionUsd !== undefined && { perMillionUsd }),
+  };
+}
+
+export type SettingChange = Partial<SettingReport>;
 
 /** Replaces parts of one setting. */
 export function changeSetting(

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { SettingIntervals } from '../interval-json.ts';
 import type { ReportJson } from '../report-json.ts';
-import { changeSetting, createReport, leaveOut, withArrivalMs } from './change-report.fixture.ts';
+import { changeSetting, createCost, createReport, leaveOut, withArrivalMs } from './change-report.fixture.ts';
 import { computeComparison } from './compute-comparison.ts';
 import { METRIC_NAMES, type MetricName } from './metrics.ts';
-import type { WithIntervals } from './read-interval.ts';
 
 const SQS_10 = { service: 'sqs', batchSize: 10 } as const;
 
@@ -33,8 +33,8 @@ describe('computeComparison', () => {
   });
 
   test('gives each change in the unit of its metric and as a share of the value before', () => {
-    const before = changeSetting(createReport(), SQS_10, { cost: { items: [], costUsd: 1, perMillionUsd: 2 } });
-    const after = changeSetting(createReport(), SQS_10, { cost: { items: [], costUsd: 1, perMillionUsd: 1.5 } });
+    const before = changeSetting(createReport(), SQS_10, { cost: createCost(2) });
+    const after = changeSetting(createReport(), SQS_10, { cost: createCost(1.5) });
 
     expect(findChange(before, after, 'costPerMillionUsd')).toEqual({
       metric: 'costPerMillionUsd',
@@ -84,7 +84,8 @@ describe('computeComparison', () => {
 });
 
 describe('intervals', () => {
-  const report = (intervals: WithIntervals['intervals']) => changeSetting(createReport(), SQS_10, { intervals });
+  const report = (intervals: SettingIntervals | undefined) =>
+    changeSetting(createReport(), SQS_10, intervals ? { intervals } : {});
   const arrival = (low: number, high: number) => report({ arrivalMs: { 0.99: { low, high } } });
 
   test.each([

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { changeSetting, createReport, leaveOut, type SettingChange, withArrivalMs } from './change-report.fixture.ts';
+import {
+  changeSetting,
+  createCost,
+  createReport,
+  leaveOut,
+  type SettingChange,
+  withArrivalMs,
+} from './change-report.fixture.ts';
 import { computeComparison } from './compute-comparison.ts';
 import { judgeChange } from './judge-rule.ts';
 import { parseRules } from './parse-rules.ts';
@@ -67,9 +74,9 @@ describe('a rule', () => {
   });
 
   test.each<[string, SettingChange, SettingChange]>([
-    ['before', { cost: { items: [], costUsd: 1 } }, {}],
-    ['after', {}, { cost: { items: [], costUsd: 1 } }],
-    ['before and after', { cost: { items: [], costUsd: 1 } }, { cost: { items: [], costUsd: 1 } }],
+    ['before', { cost: createCost() }, {}],
+    ['after', {}, { cost: createCost() }],
+    ['before and after', { cost: createCost() }, { cost: createCost() }],
   ])('is not held where the metric is missing %s', (sides, changeBefore, changeAfter) => {
     const before = changeSetting(createReport(), SQS_10, changeBefore);
     const after = changeSetting(createReport(), SQS_10, changeAfter);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeSetting, createReport, leaveOut, withArrivalMs } from './change-report.fixture.ts';
+import { changeSetting, createCost, createReport, leaveOut, withArrivalMs } from './change-report.fixture.ts';
 import { computeComparison } from './compute-comparison.ts';
 import { parseRules } from './parse-rules.ts';
 import { renderComparisonMarkdown, renderComparisonSummary } from './render-comparison.ts';
@@ -15,14 +15,14 @@ function createEventfulComparison() {
     arrival: { ...arrival, quantilesMs: { 0.5: 900, 0.9: 1000, 0.99: 1000 } },
     intervals: { arrivalMs: { 0.5: { low: 880, high: 920 }, 0.99: { low: 950, high: 1080 } } },
   }));
-  before = changeSetting(before, KINESIS_1, { cost: { items: [], costUsd: 1, perMillionUsd: 1234.5 } });
+  before = changeSetting(before, KINESIS_1, { cost: createCost(1234.5) });
   let after = changeSetting(report, SQS_10, ({ arrival }) => ({
     lost: 3,
     arrival: { ...arrival, quantilesMs: { 0.5: 700, 0.9: 1000.4, 0.99: 1250 } },
     intervals: { arrivalMs: { 0.5: { low: 690, high: 710 }, 0.99: { low: 1050, high: 1400 } } },
   }));
   after = changeSetting(after, SQS_100, withArrivalMs({ 0.5: 111_111, 0.9: 222_222 }));
-  after = changeSetting(after, KINESIS_1, { cost: { items: [], costUsd: 1, perMillionUsd: 2345.6 } });
+  after = changeSetting(after, KINESIS_1, { cost: createCost(2345.6) });
   after = leaveOut(after, { service: 'firehose', batchSize: 100 });
   return computeComparison(
     before,

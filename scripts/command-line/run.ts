@@ -99,6 +99,8 @@ async function printSummary(files: readonly string[]): Promise<void> {
   if (!jsonPath || !markdownPath) return;
   process.stdout.write(`${renderSummary(JSON.parse(await readFile(jsonPath, 'utf8')))}\n\n`);
   process.stdout.write(`Report: ${relative('.', markdownPath)}\n`);
+  const pagePath = files.find((file) => file.endsWith('.html'));
+  if (pagePath) process.stdout.write(`With charts, for a browser: ${relative('.', pagePath)}\n`);
 }
 
 function concludeRun({ status, error, cause }: ExecutionEnd): number {
