@@ -27,7 +27,7 @@ export interface TrialArrivals {
   readonly objects: number;
   /** Distinct invocations that left a line. */
   readonly requestIds: number;
-  /** Those of them that began within the trial's window in CloudWatch. */
+  /** Those of them that began within the trial's window in CloudWatch, and those that handled only warm-up there. */
   readonly requestIdsInWindow: number;
   readonly invocationSizes: readonly InvocationSize[];
   readonly coldStarts: ColdStarts;

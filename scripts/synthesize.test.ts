@@ -70,7 +70,7 @@ describe('the bundle', () => {
     ['KinesisConsumeKinesis', 500],
     ['FirehoseTransform', 500],
     ['CountArrivals', 500],
-    ['Report', 1000],
+    ['Report', 1200],
   ])('of %s is below %d KB and exports its handler', async (logicalId, kilobytes) => {
     const { assemblyFolder } = await synthesize();
     const { Resources } = z

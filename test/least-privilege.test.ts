@@ -228,6 +228,9 @@ function compileResource({ resource }: Grant): RegExp {
 function compileDenial({ action }: Grant): RegExp {
   if (action === 'sts:AssumeRole')
     return /cannot be assumed by|unable to assume role|authorized to assume the provided role/;
+  // S3's words, where it may not send to the queue that a bucket's notifications name.
+  if (action === 'sqs:SendMessage')
+    return /is not authorized to perform: sqs:SendMessage|Unable to validate the following destination configurations/;
   const name = action.split(':')[1];
   return new RegExp(
     `is not authorized to perform: ${action}|does not have permissions to call ${name} on SQS|Cannot access stream .*\\b${name}\\b`,

@@ -2,6 +2,7 @@
 
 import type { InvocationSize } from '../../model/cost/trial-cost.ts';
 import type { TrialArrivals } from '../../model/tally.ts';
+import type { TrialWindow } from '../../model/trial-window.ts';
 
 export interface InvocationMessage {
   readonly requestId: string;
@@ -19,7 +20,9 @@ export interface InvocationMessage {
 const REMEMBERED_MS = 600_000;
 
 export class InvocationBook {
-  readonly #windowEndMs: number;
+  readonly #window: TrialWindow;
+  /** Request ids of invocations within the window that have handled nothing but warm-up so far: a handful. */
+  readonly #warmUps = new Set<string>();
   /** Messages by request id, duplicates included: of this stretch of time and of the one before it. */
   #recent = new Map<string, number>();
   #earlier = new Map<string, number>();
@@ -30,9 +33,18 @@ export class InvocationBook {
   #coldStarts = 0;
   #initMs = 0;
 
-  /** `windowEndMs` is where the trial's minutes in CloudWatch end, in epoch milliseconds. */
-  constructor(windowEndMs: number) {
-    this.#windowEndMs = windowEndMs;
+  /** `window` has the minutes of CloudWatch that are the trial's own. */
+  constructor(window: TrialWindow) {
+    this.#window = window;
+  }
+
+  /**
+   * A warm-up that was published again may be handled when the trial has begun. CloudWatch counts that invocation among the trial's, so it counts
+   * here too, though none of its messages do.
+   */
+  addWarmUp({ requestId, receivedAtMs }: Pick<InvocationMessage, 'requestId' | 'receivedAtMs'>): void {
+    const isInWindow = receivedAtMs >= this.#window.startMs && receivedAtMs < this.#window.endMs;
+    if (isInWindow && !this.#recent.has(requestId) && !this.#earlier.has(requestId)) this.#warmUps.add(requestId);
   }
 
   /** Messages are to come roughly in the order in which their invocations began, as listings have them. */
@@ -53,9 +65,10 @@ export class InvocationBook {
     this.#recent = new Map();
   }
 
-  #addInvocation({ receivedAtMs, coldStart, initMs }: InvocationMessage): void {
+  #addInvocation({ requestId, receivedAtMs, coldStart, initMs }: InvocationMessage): void {
     this.#requestIds++;
-    if (receivedAtMs < this.#windowEndMs) this.#requestIdsInWindow++;
+    this.#warmUps.delete(requestId);
+    if (receivedAtMs < this.#window.endMs) this.#requestIdsInWindow++;
     if (!coldStart) return;
     this.#coldStarts++;
     this.#initMs += initMs;
@@ -78,7 +91,7 @@ export class InvocationBook {
     this.#recent.clear();
     return {
       requestIds: this.#requestIds,
-      requestIdsInWindow: this.#requestIdsInWindow,
+      requestIdsInWindow: this.#requestIdsInWindow + this.#warmUps.size,
       invocationSizes: this.#listSizes(),
       coldStarts: this.#coldStarts,
       initMs: this.#initMs,

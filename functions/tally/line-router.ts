@@ -67,7 +67,9 @@ export class LineRouter {
     }
     const tally = line.runId === this.#runId ? this.#opened.get(line.trialId) : undefined;
     if (!tally?.hasSequence(line.sequence)) {
-      this.addStray(this.#classifyStray(line.runId, line.trialId));
+      const kind = this.#classifyStray(line.runId, line.trialId);
+      this.addStray(kind);
+      if (kind === 'warmUp') this.#opened.get(line.trialId.slice(0, -WARM_UP_SUFFIX.length))?.addWarmUp(line);
       return;
     }
     // An object counts for one trial only, whatever else it holds: somebody paid for it once.

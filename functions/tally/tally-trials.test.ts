@@ -264,6 +264,15 @@ describe('a tally', () => {
     });
   });
 
+  test('counts the invocations of a late warm-up among those of the window, and none of its messages', async () => {
+    const bucket = createBucket();
+    bucket.store({ sequences: [0], requestId: 'a' });
+    bucket.store({ sequences: [0, 1], trialId: `${TRIAL}.warm-up`, receivedAfterMs: 70, requestId: 'b' });
+    bucket.store({ sequences: [0], trialId: `${TRIAL}.warm-up`, receivedAfterMs: -70, requestId: 'c' });
+
+    expect((await bucket.tally()).arrivals).toMatchObject({ lines: 1, requestIds: 1, requestIdsInWindow: 2 });
+  });
+
   test('of a trial that did not end counts its lines apart', async () => {
     const bucket = createBucket([TRIAL]);
     bucket.store({ sequences: [0, 1] });
@@ -310,6 +319,18 @@ describe('the lines of Firehose', () => {
 
     expect((await bucket.tally(FIRST, ALL)).arrivals.arrived).toBe(0);
     expect((await bucket.tally(THIRD, ALL)).strays).toEqual({ ...NO_STRAYS, misplaced: 1 });
+  });
+
+  test('of a late warm-up tell of its invocation, and of no message', async () => {
+    // The second trial of each service starts at the same instant.
+    const bucket = createBucket();
+    bucket.store({ sequences: [10], trialId: SECOND, name: 'a', requestId: 'a' });
+    bucket.store({ sequences: [0], trialId: `${SECOND}.warm-up`, name: 'b', requestId: 'b' }, SECOND);
+
+    expect(await bucket.tally(SECOND, ALL)).toMatchObject({
+      arrivals: { lines: 1, requestIds: 1, requestIdsInWindow: 2 },
+      strays: { ...NO_STRAYS, warmUp: 1 },
+    });
   });
 
   test('give an object to the trial of its first line only', async () => {

@@ -11,6 +11,7 @@ import {
   computeTallyKey,
   parseArrivalKey,
 } from '../../model/keys.ts';
+import { WARM_UP_SUFFIX } from '../../model/message.ts';
 import { computeScheduledAfterMs } from '../../model/schedule.ts';
 import type { Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
@@ -59,14 +60,14 @@ export async function tallyTrials({ runId, trialIds }: TallyRequest, storage: St
   await before?.();
 }
 
-/** With the acknowledgements of its publish calls. */
+/** With the acknowledgements of its publish calls, and the invocations of its warm-up (Firehose's lies among the trial's own objects). */
 async function openTally(storage: Storage, plan: Plan, result: TrialResult): Promise<TrialTally> {
   const { trial, startMs } = result;
   const tally = new TrialTally({
     service: trial.service,
     startMs,
     scheduledAfterMs: computeScheduledAfterMs(trial, plan.input),
-    windowEndMs: computeTrialWindow(result).endMs,
+    window: computeTrialWindow(result),
   });
   for await (const page of listPages(storage, computeAcknowledgementsPrefix(plan.runId, trial.trialId))) {
     await pLimit(CONCURRENCY).map(page, async ({ key }) => {
@@ -75,6 +76,12 @@ async function openTally(storage: Storage, plan: Plan, result: TrialResult): Pro
         tally.addAcknowledgement(sequence, acknowledgedAfterMs[index] ?? 0);
       }
     });
+  }
+  for await (const page of listPages(storage, computeArrivalsPrefix(plan.runId, trial.trialId + WARM_UP_SUFFIX))) {
+    for (const { key } of page) {
+      const invocation = parseArrivalKey(key);
+      if (invocation) tally.addWarmUp(invocation);
+    }
   }
   return tally;
 }

@@ -5,6 +5,7 @@ import type { Hop } from '../../model/hop.ts';
 import { countLatencies, type LatencyCounts } from '../../model/latency-counts.ts';
 import type { Service } from '../../model/service.ts';
 import type { TrialArrivals } from '../../model/tally.ts';
+import type { TrialWindow } from '../../model/trial-window.ts';
 import { InvocationBook } from './invocation-book.ts';
 
 /** What a trial is, as far as a tally goes by it. */
@@ -14,8 +15,8 @@ export interface TalliedTrial {
   readonly startMs: number;
   /** By sequence: from `startMs` to the scheduled instant, milliseconds. Its length is the number of messages. */
   readonly scheduledAfterMs: Int32Array;
-  /** Where the trial's minutes in CloudWatch end, epoch milliseconds. */
-  readonly windowEndMs: number;
+  /** The minutes of CloudWatch that are the trial's own. */
+  readonly window: TrialWindow;
 }
 
 /** One message in an object, whether its line told or the object's name. */
@@ -62,7 +63,7 @@ export class TrialTally {
     this.#arrivedAfterMs = new Int32Array(messages).fill(UNKNOWN);
     this.#basis = new Uint8Array(messages).fill(NO_BASIS);
     this.#isCold = new Uint8Array(messages);
-    this.#invocations = new InvocationBook(trial.windowEndMs);
+    this.#invocations = new InvocationBook(trial.window);
   }
 
   hasSequence(sequence: number): boolean {
@@ -77,6 +78,11 @@ export class TrialTally {
   /** An event of S3's says that the message's object was there at `arrivedAtMs`, epoch milliseconds. */
   addArrivalEvent(sequence: number, arrivedAtMs: number): void {
     if (this.hasSequence(sequence)) this.#keepFirstArrival(sequence, arrivedAtMs, 'event');
+  }
+
+  /** A warm-up message of the trial: it counts for nothing, but its invocation may be among those that CloudWatch counts. */
+  addWarmUp(invocation: Pick<StoredMessage, 'requestId' | 'receivedAtMs'>): void {
+    this.#invocations.addWarmUp(invocation);
   }
 
   addObject(): void {
