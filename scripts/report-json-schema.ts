@@ -7,18 +7,28 @@ import { INPUT_FIELDS } from '../model/input-fields.ts';
 import { REPORT_SCHEMA_VERSION } from '../reports/report-json.ts';
 import { reportSchema } from '../reports/report-schema.ts';
 
-/** Where the interfaces are that the schema's definitions are named after. */
+/** Where the interfaces are that the schema's definitions are named after; each below what it extends. */
 const INTERFACE_FILES = [
+  'model/bootstrap.ts',
   'model/cost/line-item.ts',
+  'model/cost/after-free-tier.ts',
   'model/hop.ts',
   'model/latency-counts.ts',
   'model/prices/price.ts',
+  'model/tally.ts',
   'model/trial.ts',
+  'reports/cost-json.ts',
+  'reports/interval-json.ts',
+  'reports/reconciliation-json.ts',
   'reports/choice-json.ts',
   'reports/projection-json.ts',
-  'reports/report-facts.ts',
   'reports/report-json.ts',
 ];
+
+/** Thrown when a definition is named after an interface that is in none of the files. */
+export class UnknownInterfaceError extends Error {
+  override name = 'UnknownInterfaceError';
+}
 
 interface InterfaceComments {
   readonly description?: string;
@@ -38,7 +48,10 @@ export function computeReportJsonSchema(): Readonly<Record<string, unknown>> {
     description,
     properties: { ...properties, input: describe(asObject(properties?.input), INPUT_COMMENTS) },
     $defs: Object.fromEntries(
-      Object.entries($defs).map(([name, { id, ...definition }]) => [name, describe(definition, comments.get(name))]),
+      Object.entries($defs).map(([name, { id, ...definition }]) => [
+        name,
+        describe(definition, definition.type === 'object' ? findComments(comments, name) : undefined),
+      ]),
     ),
   };
 }
@@ -69,6 +82,12 @@ function describe(
 
 function asObject(schema: unknown): z.core.JSONSchema.BaseSchema {
   return typeof schema === 'object' ? { ...schema } : {};
+}
+
+function findComments(comments: ReadonlyMap<string, InterfaceComments>, name: string): InterfaceComments {
+  const found = comments.get(name);
+  if (!found) throw new UnknownInterfaceError(`no file of INTERFACE_FILES has an interface ${name}`);
+  return found;
 }
 
 function loadComments(): ReadonlyMap<string, InterfaceComments> {
