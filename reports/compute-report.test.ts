@@ -36,7 +36,7 @@ describe('computeReport', () => {
   test('is good when everything arrived and balances', () => {
     const report = computeReport(createReportFacts());
 
-    expect(report).toMatchObject({ schemaVersion: 2, verdict: 'good', problems: [] });
+    expect(report).toMatchObject({ schemaVersion: 3, verdict: 'good', problems: [] });
   });
 
   test('is the same bytes for the same facts', () => {

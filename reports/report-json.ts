@@ -17,7 +17,7 @@ import type { Reconciliation } from './reconciliation-json.ts';
 import type { RunEnvironment } from './report-facts.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
-export const REPORT_SCHEMA_VERSION = 2;
+export const REPORT_SCHEMA_VERSION = 3;
 
 export interface ReportJson {
   readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
