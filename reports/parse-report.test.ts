@@ -57,4 +57,15 @@ describe('parseReport', () => {
       ].join('\n'),
     );
   });
+
+  test('tells what is wrong with every item of a list once', () => {
+    const settings = report.settings.map(({ lost, ...setting }) => ({ ...setting, remark: 'nice' }));
+
+    expect(parse({ ...report, settings })).toThrow(
+      [
+        '  settings[0].lost: expected number, received undefined (and 11 more like it)',
+        '  settings[0].remark is a field that reports have not got (and 11 more like it)',
+      ].join('\n'),
+    );
+  });
 });

@@ -26,7 +26,7 @@ const anyReportSchema = z.object({ schemaVersion: z.int().min(1), runId: z.strin
  * `path` is for the messages.
  * @throws {NotAReportError}
  * @throws {ReportVersionError}
- * @throws {InvalidReportError} with all problems at once.
+ * @throws {InvalidReportError} with all problems at once; one that several items of a list have is told once.
  */
 export function parseReport(text: string, path: string): ReportJson {
   const value = parseJson(text, path);
@@ -38,7 +38,7 @@ export function parseReport(text: string, path: string): ReportJson {
   throw new InvalidReportError(
     [
       `${path} is not as reports of version ${REPORT_SCHEMA_VERSION} are:`,
-      ...parsed.error.issues.flatMap(explainIssue).map((problem) => `  ${problem}`),
+      ...groupByField(parsed.error.issues.flatMap(explainIssue)).map((problem) => `  ${problem}`),
     ].join('\n'),
   );
 }
@@ -60,12 +60,25 @@ function describeVersion({ schemaVersion, runId }: z.output<typeof anyReportSche
   return `${path} (run ${runId}) has schemaVersion ${schemaVersion}, and only ${REPORT_SCHEMA_VERSION} is read; ${wayOut}`;
 }
 
-function explainIssue(issue: z.core.$ZodIssue): string[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${renderPath([...issue.path, key])} is a field that reports have not got`);
-  return [`${renderPath(issue.path)}: ${issue.message.replace(/^Invalid input: /, '')}`];
+interface Problem {
+  readonly path: string;
+  /** Follows the path. */
+  readonly text: string;
 }
 
-function renderPath(path: readonly PropertyKey[]): string {
-  return z.core.toDotPath(path);
+function explainIssue(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const text = ' is a field that reports have not got';
+    return issue.keys.map((key) => ({ path: z.core.toDotPath([...issue.path, key]), text }));
+  }
+  return [{ path: z.core.toDotPath(issue.path), text: `: ${issue.message.replace(/^Invalid input: /, '')}` }];
+}
+
+/** Else a field that is missing would be told some hundred times. */
+function groupByField(problems: readonly Problem[]): string[] {
+  const groups = Map.groupBy(problems, ({ path, text }) => `${path.replaceAll(/\[\d+\]/g, '[]')}${text}`);
+  return [...groups.values()].flatMap(([first, ...alike]) => {
+    if (!first) return [];
+    return `${first.path}${first.text}${alike.length > 0 ? ` (and ${alike.length} more like it)` : ''}`;
+  });
 }
