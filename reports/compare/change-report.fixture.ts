@@ -3,7 +3,7 @@
 import { computeReport } from '../compute-report.ts';
 import { createReportFacts } from '../report-facts.fixture.ts';
 import type { ReportJson, SettingReport } from '../report-json.ts';
-import type { ComparedSetting } from './comparison-json.ts';
+import type { SettingId } from './comparison-json.ts';
 
 /** Of the default run: twelve settings, all good. */
 export function createReport(change: Partial<ReportJson> = {}): ReportJson {
@@ -27,7 +27,7 @@ export type SettingChange = Partial<SettingReport>;
 /** Replaces parts of one setting. */
 export function changeSetting(
   report: ReportJson,
-  { service, batchSize }: ComparedSetting,
+  { service, batchSize }: SettingId,
   change: SettingChange | ((setting: SettingReport) => SettingChange),
 ): ReportJson {
   const settings = report.settings.map((setting) => {
@@ -44,7 +44,7 @@ export function withArrivalMs(
   return ({ arrival }) => ({ arrival: { ...arrival, quantilesMs } });
 }
 
-export function leaveOut(report: ReportJson, { service, batchSize }: ComparedSetting): ReportJson {
+export function leaveOut(report: ReportJson, { service, batchSize }: SettingId): ReportJson {
   const settings = report.settings.filter((setting) => setting.service !== service || setting.batchSize !== batchSize);
   return { ...report, settings };
 }

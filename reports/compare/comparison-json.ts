@@ -1,5 +1,6 @@
 // What a comparison of two reports comes to. Everything shown of it is rendered from this.
 
+import type { Interval } from '../../model/bootstrap.ts';
 import type { Service } from '../../model/service.ts';
 import type { RunEnvironment } from '../report-facts.ts';
 import type { ReportJson } from '../report-json.ts';
@@ -8,7 +9,7 @@ import type { MetricName } from './metrics.ts';
 /** Raised whenever a field changes its meaning or goes away. */
 export const COMPARISON_SCHEMA_VERSION = 1;
 
-export interface Comparison {
+export interface RunComparison {
   readonly schemaVersion: typeof COMPARISON_SCHEMA_VERSION;
   readonly before: ComparedRun;
   readonly after: ComparedRun;
@@ -18,8 +19,8 @@ export interface Comparison {
   readonly remarks: readonly string[];
   /** In both reports, in the order of the first. */
   readonly settings: readonly SettingComparison[];
-  readonly onlyBefore: readonly ComparedSetting[];
-  readonly onlyAfter: readonly ComparedSetting[];
+  readonly onlyBefore: readonly SettingId[];
+  readonly onlyAfter: readonly SettingId[];
   /** One for each `--fail-on`. */
   readonly rules: readonly RuleOutcome[];
   /** Failed when a rule was crossed or could not be judged. */
@@ -34,12 +35,12 @@ export interface ComparedRun {
   readonly label?: string;
 }
 
-export interface ComparedSetting {
+export interface SettingId {
   readonly service: Service;
   readonly batchSize: number;
 }
 
-export interface SettingComparison extends ComparedSetting {
+export interface SettingComparison extends SettingId {
   /** One for each metric, in their order. */
   readonly metrics: readonly MetricChange[];
 }
@@ -62,12 +63,6 @@ export type IntervalComparison =
   | { readonly state: 'overlap' | 'apart'; readonly before: Interval; readonly after: Interval }
   | { readonly state: 'none' };
 
-/** Bounds of a confidence interval, in the metric's own unit. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** `metric` may get worse by up to `margin`. */
 export interface Rule {
   /** As it was given. */
@@ -83,13 +78,13 @@ export interface Rule {
 
 export interface RuleOutcome extends Rule {
   readonly state: 'held' | 'crossed' | 'unjudged';
-  readonly crossed: readonly (ComparedSetting & MetricChange)[];
+  readonly crossed: readonly (SettingId & MetricChange)[];
   readonly unjudged: readonly UnjudgedSetting[];
   /** Settings that were judged, the crossed ones among them. */
   readonly judged: number;
 }
 
-export interface UnjudgedSetting extends ComparedSetting {
+export interface UnjudgedSetting extends SettingId {
   /** For people. */
   readonly reason: string;
 }

@@ -4,11 +4,11 @@ import type { ReportJson, SettingReport } from '../report-json.ts';
 import {
   COMPARISON_SCHEMA_VERSION,
   type ComparedRun,
-  type ComparedSetting,
-  type Comparison,
   type MetricChange,
   type Rule,
+  type RunComparison,
   type SettingComparison,
+  type SettingId,
 } from './comparison-json.ts';
 import { findDifferences } from './find-differences.ts';
 import { judgeRule } from './judge-rule.ts';
@@ -16,7 +16,7 @@ import { METRIC_NAMES, METRICS, type MetricName } from './metrics.ts';
 import { compareIntervals } from './read-interval.ts';
 
 /** Nothing in it depends on when or where it is made. */
-export function computeComparison(before: ReportJson, after: ReportJson, rules: readonly Rule[]): Comparison {
+export function computeComparison(before: ReportJson, after: ReportJson, rules: readonly Rule[]): RunComparison {
   const settings = before.settings.flatMap((setting) => {
     const now = findSetting(after, setting);
     return now ? [compareSettings(setting, now)] : [];
@@ -35,11 +35,11 @@ export function computeComparison(before: ReportJson, after: ReportJson, rules: 
   };
 }
 
-function findSetting({ settings }: ReportJson, { service, batchSize }: ComparedSetting): SettingReport | undefined {
+function findSetting({ settings }: ReportJson, { service, batchSize }: SettingId): SettingReport | undefined {
   return settings.find((setting) => setting.service === service && setting.batchSize === batchSize);
 }
 
-function nameOnly({ service, batchSize }: ComparedSetting): ComparedSetting {
+function nameOnly({ service, batchSize }: SettingId): SettingId {
   return { service, batchSize };
 }
 

@@ -4,11 +4,11 @@ import { nameSetting } from '../find-problems.ts';
 import { formatCount, formatNoun } from '../format-number.ts';
 import type {
   ComparedRun,
-  ComparedSetting,
-  Comparison,
   MetricChange,
   RuleOutcome,
+  RunComparison,
   SettingComparison,
+  SettingId,
 } from './comparison-json.ts';
 import { METRICS, type MetricName } from './metrics.ts';
 import { formatChange, formatValues } from './render-changes.ts';
@@ -35,7 +35,7 @@ export function describeTrends(settings: readonly SettingComparison[]): string[]
   });
 }
 
-type PlacedChange = ComparedSetting & MetricChange;
+type PlacedChange = SettingId & MetricChange;
 
 function describeTrend(name: MetricName, changes: readonly PlacedChange[]): string {
   const { title } = METRICS[name];
@@ -95,7 +95,7 @@ function explainGaps(unjudged: RuleOutcome['unjudged']): string {
 }
 
 /** Which settings only one of the reports has. */
-export function describeOnlyInOne({ onlyBefore, onlyAfter }: Comparison): string[] {
+export function describeOnlyInOne({ onlyBefore, onlyAfter }: RunComparison): string[] {
   return [
     ...(onlyBefore.length > 0 ? [`Only before: ${onlyBefore.map(nameSetting).join(', ')}.`] : []),
     ...(onlyAfter.length > 0 ? [`Only after: ${onlyAfter.map(nameSetting).join(', ')}.`] : []),

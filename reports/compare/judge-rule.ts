@@ -2,11 +2,11 @@
 
 import type { ReportJson } from '../report-json.ts';
 import type {
-  ComparedSetting,
   MetricChange,
   Rule,
   RuleOutcome,
   SettingComparison,
+  SettingId,
   UnjudgedSetting,
 } from './comparison-json.ts';
 import { METRICS } from './metrics.ts';
@@ -23,7 +23,7 @@ export function judgeRule(
   settings: readonly SettingComparison[],
   { before, after }: { readonly before: ReportJson; readonly after: ReportJson },
 ): RuleOutcome {
-  const crossed: (ComparedSetting & MetricChange)[] = [];
+  const crossed: (SettingId & MetricChange)[] = [];
   const unjudged: UnjudgedSetting[] = [
     ...findUnfinished(before, after, 'after'),
     ...findUnfinished(after, before, 'before'),
@@ -62,14 +62,14 @@ export function judgeChange(
 
 /** Settings of `one` that `other` planned, and has not got. */
 function findUnfinished(one: ReportJson, other: ReportJson, side: 'before' | 'after'): UnjudgedSetting[] {
-  const isIn = (list: readonly ComparedSetting[], { service, batchSize }: ComparedSetting) =>
+  const isIn = (list: readonly SettingId[], { service, batchSize }: SettingId) =>
     list.some((setting) => setting.service === service && setting.batchSize === batchSize);
   return one.settings
     .filter((setting) => !isIn(other.settings, setting) && isIn(other.plan.trials, setting))
     .map((setting) => ({ ...name(setting), reason: `the run ${side} planned it, and has no result of it` }));
 }
 
-function name({ service, batchSize }: ComparedSetting): ComparedSetting {
+function name({ service, batchSize }: SettingId): SettingId {
   return { service, batchSize };
 }
 

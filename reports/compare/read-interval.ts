@@ -1,8 +1,9 @@
 // The one place that knows where a report has its confidence intervals.
 
+import type { Interval } from '../../model/bootstrap.ts';
 import type { SettingIntervals } from '../interval-json.ts';
 import type { SettingReport } from '../report-json.ts';
-import type { Interval, IntervalComparison } from './comparison-json.ts';
+import type { IntervalComparison } from './comparison-json.ts';
 import type { MetricName } from './metrics.ts';
 
 const READERS: Readonly<Partial<Record<MetricName, (intervals: SettingIntervals) => Interval | undefined>>> = {

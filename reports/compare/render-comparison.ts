@@ -1,13 +1,13 @@
 // A comparison as Markdown, and as text for a terminal.
 
 import { wrap } from '../render-summary.ts';
-import type { Comparison } from './comparison-json.ts';
+import type { RunComparison } from './comparison-json.ts';
 import { describeOnlyInOne, describeRule, describeRun, describeTrends } from './describe-comparison.ts';
 import { renderChangeTables, renderLegend } from './render-changes.ts';
 
 const NOT_COMPARABLE = 'The two are not comparable as they stand:';
 
-export function renderComparisonMarkdown(comparison: Comparison): string {
+export function renderComparisonMarkdown(comparison: RunComparison): string {
   const { before, after, caveats, remarks, settings, rules } = comparison;
   const parts = [
     '# Comparison of two runs',
@@ -24,7 +24,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
 }
 
 /** Plain text of lines of 150 characters at most. */
-export function renderComparisonSummary(comparison: Comparison): string {
+export function renderComparisonSummary(comparison: RunComparison): string {
   const { before, after, caveats, remarks, settings } = comparison;
   const parts = [
     [`Before: ${describeRun(before)}`, `After:  ${describeRun(after)}`],
@@ -39,7 +39,7 @@ export function renderComparisonSummary(comparison: Comparison): string {
 }
 
 /** What the rules came to, for a terminal. */
-export function renderRules({ rules, verdict }: Comparison): string {
+export function renderRules({ rules, verdict }: RunComparison): string {
   const sentences = rules.flatMap(describeRule).map((sentence) => sentence.replaceAll('`', ''));
   return [...sentences, `Verdict: ${verdict}.`].map(wrap).join('\n');
 }

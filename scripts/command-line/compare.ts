@@ -2,7 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Comparison } from '../../reports/compare/comparison-json.ts';
+import type { RunComparison } from '../../reports/compare/comparison-json.ts';
 import { computeComparison } from '../../reports/compare/compute-comparison.ts';
 import { METRIC_NAMES, METRICS } from '../../reports/compare/metrics.ts';
 import { parseRules } from '../../reports/compare/parse-rules.ts';
@@ -42,7 +42,7 @@ export async function compare(options: CompareOptions): Promise<number> {
   return EXIT_FAILED;
 }
 
-function render(comparison: Comparison, { json, markdown }: CompareOptions): string {
+function render(comparison: RunComparison, { json, markdown }: CompareOptions): string {
   if (json) return `${JSON.stringify(comparison, null, 2)}\n`;
   return markdown ? renderComparisonMarkdown(comparison) : `${renderComparisonSummary(comparison)}\n`;
 }
