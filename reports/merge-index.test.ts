@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type * as z from 'zod/mini';
 import { computeReport } from './compute-report.ts';
+import type { IndexedReport, ReportIndex } from './index-json.ts';
 import { computeIndexEntry, createIndex, INDEXED_RUNS_MAX, mergeIndex } from './merge-index.ts';
-import { parseIndex, parseIndexedReport } from './parse-index.ts';
+import { type indexedReportSchema, type indexSchema, parseIndex, parseIndexedReport } from './parse-index.ts';
 import { renderIndex, renderIndexTable } from './render-index.ts';
 import { createReportFacts } from './report-facts.fixture.ts';
 
@@ -11,6 +13,14 @@ const at = (second: number, runId = `run-${second}`) => ({
   ...entry,
   runId,
   startedAt: new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString(),
+});
+
+/** Zod says nothing of who may write. */
+type Writable<T> = T extends string | number | boolean ? T : { -readonly [Key in keyof T]: Writable<T[Key]> };
+
+test('what is read has the fields of its interfaces, no more and no fewer, which the compiler checks', () => {
+  expectTypeOf<z.output<typeof indexSchema>>().toEqualTypeOf<Writable<ReportIndex>>();
+  expectTypeOf<z.output<typeof indexedReportSchema>>().toEqualTypeOf<Writable<IndexedReport>>();
 });
 
 describe('an entry', () => {

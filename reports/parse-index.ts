@@ -21,7 +21,7 @@ const chosenSettingSchema = z.object({
   p99Ms: z.number(),
 });
 
-const indexSchema = z.object({
+export const indexSchema = z.object({
   schemaVersion: z.literal(INDEX_SCHEMA_VERSION),
   runs: z.array(
     z.object({
@@ -38,7 +38,7 @@ const indexSchema = z.object({
   ),
 });
 
-const indexedReportSchema = z.object({
+export const indexedReportSchema = z.object({
   runId: z.string(),
   startedAt: startedAtSchema,
   verdict: verdictSchema,
