@@ -64,12 +64,14 @@ describe('the bundle', () => {
 
   it.each([
     ['Plan', 500],
-    ['Generate', 500],
+    ['Generate', 650],
     ['EventbridgeConsumeEventbridge', 500],
     ['SqsConsumeSqs', 500],
     ['KinesisConsumeKinesis', 500],
     ['FirehoseTransform', 500],
     ['CountArrivals', 500],
+    ['CollectArrivalEvents', 500],
+    ['Tally', 500],
     ['Report', 1200],
   ])('of %s is below %d KB and exports its handler', async (logicalId, kilobytes) => {
     const { assemblyFolder } = await synthesize();

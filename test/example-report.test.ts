@@ -1,0 +1,29 @@
+// The committed example is what its command makes today.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXAMPLE_ARGUMENTS, EXAMPLE_FOLDER } from '../scripts/example-report.ts';
+import { runShowdown } from './run-showdown.ts';
+
+const out = mkdtempSync(join(tmpdir(), 'example-'));
+beforeAll(async () => {
+  const { exitCode, output } = await runShowdown([...EXAMPLE_ARGUMENTS, '--out', out]);
+  expect(`${exitCode}: ${output}`).toMatch(/^0: /);
+});
+afterAll(() => rmSync(out, { recursive: true }));
+
+describe('the example report', () => {
+  test('has Markdown, page, JSON and charts', () => {
+    const names = readdirSync(EXAMPLE_FOLDER);
+
+    expect(names.filter((name) => !name.endsWith('.svg')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
+    expect(names.filter((name) => name.endsWith('.svg'))).toHaveLength(5);
+  });
+
+  test.each(readdirSync(EXAMPLE_FOLDER))('has %s to the byte; npm run example makes it anew', (name) => {
+    // Not the texts themselves: a difference of half a megabyte tells nobody anything.
+    expect(readFileSync(join(out, name)).equals(readFileSync(join(EXAMPLE_FOLDER, name)))).toBe(true);
+  });
+});
