@@ -3,6 +3,7 @@
 import type { InvocationSize } from '../../model/cost/trial-cost.ts';
 import type { TrialArrivals } from '../../model/tally.ts';
 import type { TrialWindow } from '../../model/trial-window.ts';
+import { hashRequestId, RequestCounts, type RequestHash } from './request-counts.ts';
 
 export interface InvocationMessage {
   readonly requestId: string;
@@ -23,9 +24,11 @@ export class InvocationBook {
   readonly #window: TrialWindow;
   /** Request ids of invocations within the window that have handled nothing but warm-up so far: a handful. */
   readonly #warmUps = new Set<string>();
-  /** Messages by request id, duplicates included: of this stretch of time and of the one before it. */
-  #recent = new Map<string, number>();
-  #earlier = new Map<string, number>();
+  /** Messages by request, duplicates included: of this stretch of time and of the one before it. */
+  #recent = new RequestCounts();
+  #earlier = new RequestCounts();
+  /** Messages of a request mostly follow one another. */
+  #last: { readonly requestId: string; readonly hash: RequestHash } | undefined;
   #stretchStartMs = Number.NEGATIVE_INFINITY;
   readonly #invocationsBySize = new Map<number, number>();
   #requestIds = 0;
@@ -44,17 +47,21 @@ export class InvocationBook {
    */
   addWarmUp({ requestId, receivedAtMs }: Pick<InvocationMessage, 'requestId' | 'receivedAtMs'>): void {
     const isInWindow = receivedAtMs >= this.#window.startMs && receivedAtMs < this.#window.endMs;
-    if (isInWindow && !this.#recent.has(requestId) && !this.#earlier.has(requestId)) this.#warmUps.add(requestId);
+    const hash = this.#hash(requestId);
+    if (isInWindow && !this.#recent.has(hash) && !this.#earlier.has(hash)) this.#warmUps.add(requestId);
   }
 
   /** Messages are to come roughly in the order in which their invocations began, as listings have them. */
   add(message: InvocationMessage): void {
-    const { requestId } = message;
     this.#turnOver(message.receivedAtMs);
-    const remembered = this.#earlier.has(requestId) ? this.#earlier : this.#recent;
-    const before = remembered.get(requestId);
-    remembered.set(requestId, (before ?? 0) + 1);
-    if (before === undefined) this.#addInvocation(message);
+    const hash = this.#hash(message.requestId);
+    const remembered = this.#earlier.has(hash) ? this.#earlier : this.#recent;
+    if (remembered.add(hash) === 1) this.#addInvocation(message);
+  }
+
+  #hash(requestId: string): RequestHash {
+    if (this.#last?.requestId !== requestId) this.#last = { requestId, hash: hashRequestId(requestId) };
+    return this.#last.hash;
   }
 
   #turnOver(receivedAtMs: number): void {
@@ -62,7 +69,7 @@ export class InvocationBook {
     this.#stretchStartMs = receivedAtMs;
     this.#countSizes(this.#earlier);
     this.#earlier = this.#recent;
-    this.#recent = new Map();
+    this.#recent = new RequestCounts();
   }
 
   #addInvocation({ requestId, receivedAtMs, coldStart, initMs }: InvocationMessage): void {
@@ -74,8 +81,8 @@ export class InvocationBook {
     this.#initMs += initMs;
   }
 
-  #countSizes(sizes: ReadonlyMap<string, number>): void {
-    for (const messages of sizes.values()) {
+  #countSizes(counts: RequestCounts): void {
+    for (const messages of counts.values()) {
       this.#invocationsBySize.set(messages, (this.#invocationsBySize.get(messages) ?? 0) + 1);
     }
   }
@@ -87,8 +94,8 @@ export class InvocationBook {
   } {
     this.#countSizes(this.#earlier);
     this.#countSizes(this.#recent);
-    this.#earlier.clear();
-    this.#recent.clear();
+    this.#earlier = new RequestCounts();
+    this.#recent = new RequestCounts();
     return {
       requestIds: this.#requestIds,
       requestIdsInWindow: this.#requestIdsInWindow + this.#warmUps.size,

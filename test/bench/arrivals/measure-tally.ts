@@ -9,7 +9,7 @@ import { BUCKET_NAME, REGION, type StoredTrial } from './store-trial.ts';
 import type { TallyJob, ThreadMeasurement, WorkerAnswer, WorkerMessage } from './tally-worker.ts';
 
 /** What the tally may keep in V8's old generation; its arrays lie outside of it. Beyond it the worker ends with an error. */
-const OLD_GENERATION_MBS = 4000;
+const OLD_GENERATION_MBS = 128;
 
 export interface TallyMeasurement extends ThreadMeasurement {
   readonly lists: number;
