@@ -9,24 +9,27 @@ export interface InMemoryBucket {
   readonly objects: Map<string, { readonly body: string; readonly modifiedMs: number }>;
   /** Keys that were read, in order, each as often as it was. */
   readonly reads: string[];
+  /** Listings that were asked for, pages of one each for itself, in order. */
+  readonly listings: { readonly startAfter: string | undefined; readonly isFirstPage: boolean }[];
   /** `modifiedMs` is cut to its second, as S3 does. */
   put(key: string, body: unknown, modifiedMs?: number): void;
   readJson(key: string): unknown;
 }
 
-const PAGE_OBJECTS = 7;
-
 interface Input {
   readonly Key: string;
   readonly Prefix: string;
   readonly Delimiter?: string;
+  readonly StartAfter?: string;
   readonly Body: string;
   readonly ContinuationToken?: string;
 }
 
-export function createInMemoryBucket(): InMemoryBucket {
+/** `pageObjects` is what a page of a listing has at most. */
+export function createInMemoryBucket({ pageObjects = 7 } = {}): InMemoryBucket {
   const objects: InMemoryBucket['objects'] = new Map();
   const reads: string[] = [];
+  const listings: InMemoryBucket['listings'] = [];
   const s3 = new S3Client({ region: 'us-east-1' });
   const put: InMemoryBucket['put'] = (key, body, modifiedMs = 0) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -36,7 +39,11 @@ export function createInMemoryBucket(): InMemoryBucket {
   const send = async (command: { readonly input: Input }) => {
     switch (command.constructor.name) {
       case 'ListObjectsV2Command':
-        return listObjects(objects, command.input);
+        listings.push({
+          startAfter: command.input.StartAfter,
+          isFirstPage: command.input.ContinuationToken === undefined,
+        });
+        return listObjects(objects, command.input, pageObjects);
       case 'GetObjectCommand':
         reads.push(command.input.Key);
         return getObject(objects, command.input.Key);
@@ -53,6 +60,7 @@ export function createInMemoryBucket(): InMemoryBucket {
     bucketName: 'bucket',
     objects,
     reads,
+    listings,
     put,
     readJson: (key) => JSON.parse(objects.get(key)?.body ?? 'null'),
   };
@@ -60,19 +68,20 @@ export function createInMemoryBucket(): InMemoryBucket {
 
 function listObjects(
   objects: InMemoryBucket['objects'],
-  { Prefix, Delimiter, ContinuationToken }: Pick<Input, 'Prefix' | 'Delimiter' | 'ContinuationToken'>,
+  { Prefix, Delimiter, StartAfter = '', ContinuationToken }: Omit<Input, 'Key' | 'Body'>,
+  pageObjects: number,
 ): object {
-  const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix)).sort();
+  const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix) && key > StartAfter).sort();
   if (Delimiter !== undefined) {
     const folders = keys.map((key) => key.slice(0, key.indexOf(Delimiter, Prefix.length) + 1));
     return { CommonPrefixes: [...new Set(folders)].map((folder) => ({ Prefix: folder })) };
   }
   const from = Number(ContinuationToken ?? 0);
-  const page = keys.slice(from, from + PAGE_OBJECTS);
-  const isLast = from + PAGE_OBJECTS >= keys.length;
+  const page = keys.slice(from, from + pageObjects);
+  const isLast = from + pageObjects >= keys.length;
   return {
     Contents: page.map((key) => ({ Key: key, LastModified: new Date(objects.get(key)?.modifiedMs ?? 0) })),
-    NextContinuationToken: isLast ? undefined : String(from + PAGE_OBJECTS),
+    NextContinuationToken: isLast ? undefined : String(from + pageObjects),
   };
 }
 

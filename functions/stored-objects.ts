@@ -80,12 +80,31 @@ export interface ListedObject {
   readonly lastModifiedMs: number;
 }
 
+/** Which keys of a listing; all when left out. */
+export interface KeyRange {
+  /** Exclusive. */
+  readonly startAfter?: string | undefined;
+  /** Inclusive. */
+  readonly endAt?: string | undefined;
+}
+
 /** Everything under `prefix`, a page of up to 1,000 at a time, in order of key. */
-export async function* listPages({ s3, bucketName }: Storage, prefix: string): AsyncGenerator<ListedObject[]> {
-  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucketName, Prefix: prefix })) {
-    yield Contents.map(({ Key, LastModified }) => {
+export async function* listPages(
+  { s3, bucketName }: Storage,
+  prefix: string,
+  { startAfter, endAt }: KeyRange = {},
+): AsyncGenerator<ListedObject[]> {
+  const pages = paginateListObjectsV2(
+    { client: s3 },
+    { Bucket: bucketName, Prefix: prefix, ...(startAfter !== undefined && { StartAfter: startAfter }) },
+  );
+  for await (const { Contents = [] } of pages) {
+    const page = Contents.map(({ Key, LastModified }) => {
       if (Key && LastModified) return { key: Key, lastModifiedMs: LastModified.getTime() };
       throw new UnexpectedContentError(`S3 listed an object without key or time under ${prefix}`);
     });
+    const within = endAt === undefined ? page : page.filter(({ key }) => key <= endAt);
+    if (within.length > 0) yield within;
+    if (within.length < page.length) return;
   }
 }

@@ -21,7 +21,9 @@ function createBucket() {
       .filter((key) => key.startsWith(String(query.prefix)) && key > String(query['start-after'] ?? ''))
       .sort();
     const from = Number(query['continuation-token'] ?? 0);
-    const contents = keys.slice(from, from + PAGE_KEYS).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+    const contents = keys
+      .slice(from, from + PAGE_KEYS)
+      .map((key) => `<Contents><Key>${key}</Key><LastModified>2026-11-23T12:00:00.000Z</LastModified></Contents>`);
     const isTruncated = from + PAGE_KEYS < keys.length;
     const next = isTruncated ? `<NextContinuationToken>${from + PAGE_KEYS}</NextContinuationToken>` : '';
     return {

@@ -1,12 +1,13 @@
 // Counts distinct messages. Names of consumers' objects tell which they hold, so only the objects of Firehose and those of large batches are
 // read, each once in an execution environment's life.
 
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import { parseMessage } from '../../model/arrived-message.ts';
 import { computeArrivalsPrefix, computeArrivalsStart, parseArrivalKey } from '../../model/keys.ts';
 import { WARM_UP_SUFFIX } from '../../model/message.ts';
 import { SequenceSet } from '../../model/sequence-set.ts';
+import { listInRanges } from '../list-in-ranges.ts';
+import { loadText, type Storage } from '../stored-objects.ts';
 
 export interface ArrivalCount {
   /** Distinct messages. */
@@ -26,7 +27,7 @@ interface TrialCount {
   latestMs: number | undefined;
 }
 
-export function createArrivalCounter(storage: { s3: S3Client; bucketName: string }): {
+export function createArrivalCounter(storage: Storage): {
   count(request: { runId: string; trialId: string; expected: number }): Promise<ArrivalCount>;
 } {
   // One count a lane, which has one trial at a time: memory must not grow with the number of trials.
@@ -61,9 +62,9 @@ function computePrefix(runId: string, trialId: string): string {
   return computeArrivalsPrefix(runId, isFirehose ? trialId.replace(WARM_UP_SUFFIX, '') : trialId);
 }
 
-/** Page by page, from where the listing before had come to: what was counted then need not be listed again. */
+/** From where the listing before had come to: what was counted then need not be listed again. */
 async function goThroughNewObjects(
-  { s3, bucketName }: { s3: S3Client; bucketName: string },
+  storage: Storage,
   prefix: string,
   count: TrialCount,
   read: (key: string) => Promise<void>,
@@ -71,17 +72,13 @@ async function goThroughNewObjects(
   const startAfter =
     count.latestMs === undefined ? undefined : computeArrivalsStart(prefix, count.latestMs - STORED_LATE_MS_MAX);
   const limit = pLimit(CONCURRENCY);
-  const pages = paginateListObjectsV2(
-    { client: s3 },
-    { Bucket: bucketName, Prefix: prefix, ...(startAfter !== undefined && { StartAfter: startAfter }) },
-  );
-  for await (const { Contents = [] } of pages) {
-    const unread = Contents.flatMap(({ Key = '' }) => (countByName(Key, count) ? [] : [Key]));
+  await listInRanges(storage, { prefix, startAfter, lastMs: Date.now() }, async (page) => {
+    const unread = page.flatMap(({ key }) => (countByName(key, count) ? [] : [key]));
     await limit.map(unread, async (key) => {
       await read(key);
       count.keysRead.add(key);
     });
-  }
+  });
 }
 
 /** Gives whether the object need not be read: its name tells all, or it was read before. */
@@ -93,14 +90,8 @@ function countByName(key: string, count: TrialCount): boolean {
 }
 
 /** Firehose may deliver late messages of another trial, or of another run, under this prefix: the line decides. */
-async function readSequences(
-  { s3, bucketName }: { s3: S3Client; bucketName: string },
-  key: string,
-  runId: string,
-  trialId: string,
-): Promise<number[]> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-  const text = (await Body?.transformToString()) ?? '';
+async function readSequences(storage: Storage, key: string, runId: string, trialId: string): Promise<number[]> {
+  const text = await loadText(storage, key);
   return text
     .split('\n')
     .map(parseMessage)

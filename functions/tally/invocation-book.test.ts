@@ -5,11 +5,11 @@ const ALWAYS = { startMs: 0, endMs: Number.POSITIVE_INFINITY };
 const warm = (requestId: string, receivedAtMs: number) => ({ requestId, receivedAtMs, coldStart: false, initMs: 0 });
 
 describe('InvocationBook', () => {
-  test('gives the same counts whatever it has forgotten', () => {
+  test('tells how many invocations had how many messages', () => {
     const book = new InvocationBook(ALWAYS);
     const invocations = 500;
     for (let index = 0; index < invocations; index++) {
-      // Five invocations a minute, of one to three messages.
+      // Of one to three messages.
       for (let message = 0; message <= index % 3; message++) book.add(warm(`r${index}`, index * 12_000));
     }
 
@@ -27,17 +27,20 @@ describe('InvocationBook', () => {
   });
 
   test.each([
-    [599_999, 1],
-    [1_199_999, 1],
-    [1_200_000, 2],
-  ])('takes a request id that comes again after %i ms for %i invocations', (laterMs, requestIds) => {
-    const book = new InvocationBook(ALWAYS);
-    book.add(warm('first', 0));
-    book.add(warm('a', 0));
-    book.add(warm('second', 600_000));
-    book.add(warm('a', laterMs));
+    ['the first attempt', 1000, 2500],
+    ['the second attempt', 2500, 1000],
+  ])('counts an invocation once that was tried again, and within the window by %s', (_which, firstMs, secondMs) => {
+    const book = new InvocationBook({ startMs: 0, endMs: 2000 });
+    book.add(warm('a', firstMs));
+    book.add({ ...warm('a', secondMs), coldStart: true, initMs: 300 });
 
-    expect(book.summarise().requestIds).toBe(2 + requestIds);
+    expect(book.summarise()).toEqual({
+      requestIds: 1,
+      requestIdsInWindow: 1,
+      invocationSizes: [{ messages: 2, invocations: 1 }],
+      coldStarts: 1,
+      initMs: 300,
+    });
   });
 
   test.each([

@@ -13,24 +13,17 @@ export interface InvocationMessage {
   readonly initMs: number;
 }
 
-/**
- * An invocation's messages lie together, or, where Lambda tried an asynchronous one again under its own id, a minute or two apart
- * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). So an invocation is forgotten, and only its size counted, when what
- * comes in began this much after it: memory grows with the rate, not with the number of invocations.
- */
-const REMEMBERED_MS = 600_000;
+const IN_WINDOW = 1;
+const COLD_START = 2;
 
 export class InvocationBook {
   readonly #window: TrialWindow;
   /** Request ids of invocations within the window that have handled nothing but warm-up so far: a handful. */
   readonly #warmUps = new Set<string>();
-  /** Messages by request, duplicates included: of this stretch of time and of the one before it. */
-  #recent = new RequestCounts();
-  #earlier = new RequestCounts();
+  /** Messages by request, duplicates included. */
+  readonly #messages = new RequestCounts();
   /** Messages of a request mostly follow one another. */
   #last: { readonly requestId: string; readonly hash: RequestHash } | undefined;
-  #stretchStartMs = Number.NEGATIVE_INFINITY;
-  readonly #invocationsBySize = new Map<number, number>();
   #requestIds = 0;
   #requestIdsInWindow = 0;
   #coldStarts = 0;
@@ -47,16 +40,24 @@ export class InvocationBook {
    */
   addWarmUp({ requestId, receivedAtMs }: Pick<InvocationMessage, 'requestId' | 'receivedAtMs'>): void {
     const isInWindow = receivedAtMs >= this.#window.startMs && receivedAtMs < this.#window.endMs;
-    const hash = this.#hash(requestId);
-    if (isInWindow && !this.#recent.has(hash) && !this.#earlier.has(hash)) this.#warmUps.add(requestId);
+    if (isInWindow && !this.#messages.has(this.#hash(requestId))) this.#warmUps.add(requestId);
   }
 
-  /** Messages are to come roughly in the order in which their invocations began, as listings have them. */
-  add(message: InvocationMessage): void {
-    this.#turnOver(message.receivedAtMs);
-    const hash = this.#hash(message.requestId);
-    const remembered = this.#earlier.has(hash) ? this.#earlier : this.#recent;
-    if (remembered.add(hash) === 1) this.#addInvocation(message);
+  /**
+   * In any order. An invocation that Lambda tried again goes by the same request id, minutes later: within the window, or a cold start, is what one of
+   * its attempts was.
+   */
+  add({ requestId, receivedAtMs, coldStart, initMs }: InvocationMessage): void {
+    const flags = (receivedAtMs < this.#window.endMs ? IN_WINDOW : 0) | (coldStart ? COLD_START : 0);
+    const { messages, newFlags } = this.#messages.add(this.#hash(requestId), flags);
+    if (messages === 1) {
+      this.#requestIds++;
+      this.#warmUps.delete(requestId);
+    }
+    if ((newFlags & IN_WINDOW) !== 0) this.#requestIdsInWindow++;
+    if ((newFlags & COLD_START) === 0) return;
+    this.#coldStarts++;
+    this.#initMs += initMs;
   }
 
   #hash(requestId: string): RequestHash {
@@ -64,38 +65,11 @@ export class InvocationBook {
     return this.#last.hash;
   }
 
-  #turnOver(receivedAtMs: number): void {
-    if (receivedAtMs < this.#stretchStartMs + REMEMBERED_MS) return;
-    this.#stretchStartMs = receivedAtMs;
-    this.#countSizes(this.#earlier);
-    this.#earlier = this.#recent;
-    this.#recent = new RequestCounts();
-  }
-
-  #addInvocation({ requestId, receivedAtMs, coldStart, initMs }: InvocationMessage): void {
-    this.#requestIds++;
-    this.#warmUps.delete(requestId);
-    if (receivedAtMs < this.#window.endMs) this.#requestIdsInWindow++;
-    if (!coldStart) return;
-    this.#coldStarts++;
-    this.#initMs += initMs;
-  }
-
-  #countSizes(counts: RequestCounts): void {
-    for (const messages of counts.values()) {
-      this.#invocationsBySize.set(messages, (this.#invocationsBySize.get(messages) ?? 0) + 1);
-    }
-  }
-
-  /** Sizes ascending. Nothing may be added afterwards. */
+  /** Sizes ascending. */
   summarise(): Pick<TrialArrivals, 'requestIds' | 'requestIdsInWindow' | 'invocationSizes'> & {
     readonly coldStarts: number;
     readonly initMs: number;
   } {
-    this.#countSizes(this.#earlier);
-    this.#countSizes(this.#recent);
-    this.#earlier = new RequestCounts();
-    this.#recent = new RequestCounts();
     return {
       requestIds: this.#requestIds,
       requestIdsInWindow: this.#requestIdsInWindow + this.#warmUps.size,
@@ -106,7 +80,11 @@ export class InvocationBook {
   }
 
   #listSizes(): InvocationSize[] {
-    return [...this.#invocationsBySize]
+    const invocationsBySize = new Map<number, number>();
+    for (const messages of this.#messages.values()) {
+      invocationsBySize.set(messages, (invocationsBySize.get(messages) ?? 0) + 1);
+    }
+    return [...invocationsBySize]
       .map(([messages, invocations]) => ({ messages, invocations }))
       .sort((a, b) => a.messages - b.messages);
   }

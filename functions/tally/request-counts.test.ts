@@ -15,11 +15,23 @@ describe('RequestCounts', () => {
           const before = expected.get(requestId) ?? 0;
           expected.set(requestId, before + 1);
           expect(counts.has(hashRequestId(requestId))).toBe(before > 0);
-          expect(counts.add(hashRequestId(requestId))).toBe(before + 1);
+          expect(counts.add(hashRequestId(requestId)).messages).toBe(before + 1);
         }
         expect([...counts.values()].sort()).toEqual([...expected.values()].sort());
       }),
     );
+  });
+
+  test('tells of each flag once that it holds of a request', () => {
+    const counts = new RequestCounts();
+    const [a, b] = [hashRequestId('a'), hashRequestId('b')];
+
+    expect(counts.add(a, 1)).toEqual({ messages: 1, newFlags: 1 });
+    expect(counts.add(a, 3)).toEqual({ messages: 2, newFlags: 2 });
+    expect(counts.add(a, 3)).toEqual({ messages: 3, newFlags: 0 });
+    expect(counts.add(b, 3)).toEqual({ messages: 1, newFlags: 3 });
+    for (let index = 0; index < 1000; index++) counts.add(hashRequestId(renderId(index)));
+    expect(counts.add(a, 3)).toEqual({ messages: 4, newFlags: 0 });
   });
 
   test('tells two hundred thousand requests apart that differ in a few digits', () => {

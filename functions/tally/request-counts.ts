@@ -1,8 +1,11 @@
-// How many messages came of each request, without the request ids themselves: a million of them take some 25 MB, not hundreds.
+// How many messages came of each request and what is known of it, without the request ids themselves: a million of them take some 25 MB, not hundreds.
 
 const SLOTS_MIN = 64;
 /** Of the slots that may be taken: beyond it, looking for one takes long. */
 const LOAD_MAX = 0.7;
+
+/** Flags of a request are below this. */
+const FLAGS = 4;
 
 /** 64 bits that stand for a request id: of a million ids at a time, any two share them once in some 40 million times. */
 export interface RequestHash {
@@ -30,11 +33,18 @@ function mix(bits: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
+export interface AddedMessage {
+  /** Of the request, this one included. */
+  readonly messages: number;
+  /** Those that did not hold of it before. */
+  readonly newFlags: number;
+}
+
 /** Open addressing with linear probing: 12 bytes a slot, doubled when it is full. */
 export class RequestCounts {
   #highs = new Uint32Array(SLOTS_MIN);
   #lows = new Uint32Array(SLOTS_MIN);
-  /** 0 where the slot is free. */
+  /** Times `FLAGS`, plus the request's flags; 0 where the slot is free. */
   #messages = new Uint32Array(SLOTS_MIN);
   #size = 0;
 
@@ -42,20 +52,20 @@ export class RequestCounts {
     return this.#messages[this.#findSlot(hash)] !== 0;
   }
 
-  /** Gives the messages of the request, this one included. */
-  add(hash: RequestHash): number {
+  /** One message more. `flags`, below `FLAGS`, are bits that hold of the request from now on. */
+  add(hash: RequestHash, flags = 0): AddedMessage {
     const slot = this.#findSlot(hash);
-    const messages = (this.#messages[slot] ?? 0) + 1;
+    const before = this.#messages[slot] ?? 0;
     this.#highs[slot] = hash.high;
     this.#lows[slot] = hash.low;
-    this.#messages[slot] = messages;
-    if (messages === 1 && ++this.#size > this.#messages.length * LOAD_MAX) this.#grow();
-    return messages;
+    this.#messages[slot] = (before | flags) + FLAGS;
+    if (before === 0 && ++this.#size > this.#messages.length * LOAD_MAX) this.#grow();
+    return { messages: Math.floor(before / FLAGS) + 1, newFlags: flags & ~before };
   }
 
   /** Messages of each request, in no order. */
   *values(): Generator<number> {
-    for (const messages of this.#messages) if (messages > 0) yield messages;
+    for (const messages of this.#messages) if (messages > 0) yield Math.floor(messages / FLAGS);
   }
 
   /** The request's, or the free one that it would take. */

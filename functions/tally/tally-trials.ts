@@ -16,6 +16,7 @@ import { computeScheduledAfterMs } from '../../model/schedule.ts';
 import type { Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
 import { computeTrialWindow } from '../../model/trial-window.ts';
+import { listInRanges } from '../list-in-ranges.ts';
 import {
   findResult,
   type ListedObject,
@@ -50,7 +51,8 @@ export async function tallyTrials({ runId, trialIds }: TallyRequest, storage: St
     const result = await findResult(storage, runId, trialId);
     const tally = result && (await openTally(storage, plan, result));
     router.open(trialId, tally);
-    const found = await tallyObjects(storage, { runId, trialId, tally, router });
+    const lastMs = result?.drainedMs ?? plan.startedAtMs;
+    const found = await tallyObjects(storage, { runId, trialId, lastMs, tally, router });
     const { strays } = router;
     // Only now: the trial before may have had lines under this one's prefix.
     await before?.();
@@ -88,14 +90,14 @@ async function openTally(storage: Storage, plan: Plan, result: TrialResult): Pro
 
 async function tallyObjects(
   storage: Storage,
-  trial: { runId: string; trialId: string; tally: TrialTally | undefined; router: LineRouter },
+  trial: { runId: string; trialId: string; lastMs: number; tally: TrialTally | undefined; router: LineRouter },
 ): Promise<Pick<Tally, 'objects' | 'objectsRead'>> {
-  const { runId, trialId, tally, router } = trial;
+  const { runId, trialId, lastMs, tally, router } = trial;
   const arrivedAtMs = await readArrivalEvents(storage, runId, trialId, tally);
   const limit = pLimit(CONCURRENCY);
   let objects = 0;
   let objectsRead = 0;
-  for await (const page of listPages(storage, computeArrivalsPrefix(runId, trialId))) {
+  await listInRanges(storage, { prefix: computeArrivalsPrefix(runId, trialId), lastMs }, async (page) => {
     objects += page.length;
     const unread = page.filter((object) => !tallyByName(object, tally, router));
     objectsRead += unread.length;
@@ -103,7 +105,7 @@ async function tallyObjects(
       const object = router.openObject({ lastModifiedMs, arrivedAtMs: arrivedAtMs.get(key) });
       for await (const line of readLines(storage, key)) object.addLine(line);
     });
-  }
+  });
   return { objects, objectsRead };
 }
 
