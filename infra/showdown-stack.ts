@@ -127,7 +127,8 @@ export class ShowdownStack extends Stack {
     const countArrivals = new NodeFunction(this, 'CountArrivals', {
       folder: 'count-arrivals',
       description: "Counts a trial's messages in the bucket",
-      timeoutSeconds: 300,
+      // The first count of ten million messages, one to an object, takes minutes.
+      timeoutSeconds: 900,
       environment: { BUCKET_NAME: bucket.bucketName },
     });
     bucket.grantReadObjects(countArrivals, 'arrivals/');

@@ -79,6 +79,8 @@ export interface Collection {
   readonly complete: boolean;
   /** Whether the queue may hold more already: time was short. */
   readonly more: boolean;
+  /** Why collecting ended before its time, where it failed. */
+  readonly failure?: { readonly error: string; readonly cause: string };
 }
 
 /** Trials whose arrivals could not be gone through, and why. */

@@ -202,6 +202,21 @@ describe('problems', () => {
       'SQS at batch size 10: publishing 2 of 300 messages was given up',
     ],
     [
+      'events of S3 that could not be collected',
+      createReportFacts({
+        collection: {
+          objects: 0,
+          events: 0,
+          dropped: 0,
+          receives: 0,
+          complete: false,
+          more: false,
+          failure: { error: 'AccessDenied', cause: 'no such right.' },
+        },
+      }),
+      "S3's events of the arrivals could not all be collected, and LastModified stands in for them: AccessDenied: no such right",
+    ],
+    [
       'arrivals that could not be counted',
       createReportFacts({
         trials: createReportFacts().trials.filter(({ result }) => result.trial.trialId !== TRIAL),

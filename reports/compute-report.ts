@@ -38,7 +38,7 @@ export function computeReport(facts: ReportFacts): ReportJson {
   const invalidities = findInvalidities({ settings, strays, unknownTrials });
   const problems = [
     ...invalidities,
-    ...findProblems({ settings, lanes: outcomes, tallyFailures, unfinishedTrials, input }),
+    ...findProblems({ settings, lanes: outcomes, collection, tallyFailures, unfinishedTrials, input }),
   ];
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,

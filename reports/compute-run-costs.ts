@@ -57,7 +57,11 @@ function computeHarnessItems({
   const { startedAtMs } = plan;
   const usage = computeHarnessUsage(plan, {
     results,
-    objects: collection.objects,
+    // The collector counts them, warm-ups' included, unless it fails before.
+    objects: Math.max(
+      collection.objects,
+      trials.reduce((sum, { arrivals }) => sum + arrivals.objects, 0),
+    ),
     objectsRead,
     eventReceives: collection.receives,
     reportAttempts,

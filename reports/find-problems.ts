@@ -3,7 +3,7 @@
 import type { ResolvedInput } from '../model/input.ts';
 import { computeSamplesNeeded } from '../model/latency-counts.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
-import type { StrayLines, TallyFailure } from '../model/tally.ts';
+import type { Collection, StrayLines, TallyFailure } from '../model/tally.ts';
 import type { LaneOutcome, Trial } from '../model/trial.ts';
 import { formatCount, formatMs, formatNoun, formatUsdPerMillion } from './format-number.ts';
 import type { BookCheck, Disagreement } from './reconciliation-json.ts';
@@ -24,11 +24,13 @@ export function findProblems(run: {
   readonly lanes: readonly LaneOutcome[];
   /** Planned trials that left no result. */
   readonly unfinishedTrials: readonly Trial[];
+  readonly collection: Collection;
   readonly tallyFailures: readonly TallyFailure[];
   readonly input: ResolvedInput;
 }): string[] {
   return [
     ...run.lanes.flatMap(describeFailedLane),
+    ...describeCollectionFailure(run.collection),
     ...run.tallyFailures.map(describeTallyFailure),
     ...findMissingResults(run.unfinishedTrials, run.lanes),
     ...run.settings.flatMap((setting) => [
@@ -46,6 +48,14 @@ export function nameSetting({ service, batchSize }: Pick<SettingReport, 'service
 function describeFailedLane(lane: LaneOutcome): string[] {
   if (lane.status === 'completed') return [];
   return [`The lane of ${SERVICE_TITLES[lane.service]} failed with ${lane.error}: ${lane.cause.replace(/\.\s*$/, '')}`];
+}
+
+function describeCollectionFailure({ failure }: Collection): string[] {
+  if (!failure) return [];
+  const { error, cause } = failure;
+  return [
+    `S3's events of the arrivals could not all be collected, and LastModified stands in for them: ${error}: ${cause.replace(/\.\s*$/, '')}`,
+  ];
 }
 
 function describeTallyFailure({ trialIds, error, cause }: TallyFailure): string {

@@ -33,7 +33,9 @@ function renderBases({ settings, collection }: ReportJson): string {
   const clock =
     "A message has arrived when S3 had finished storing its object, as S3's own event tells to the millisecond";
   const fallback = sum('second') + sum('bounded-second') + sum('receipt');
-  const events = `S3 told of ${formatCount(collection.events)} objects, of ${formatCount(collection.objects)} that there are`;
+  const events = collection.failure
+    ? `S3's events could not all be collected (${collection.failure.error})`
+    : `S3 told of ${formatCount(collection.events)} objects, of ${formatCount(collection.objects)} that there are`;
   if (fallback === 0) return `${clock}. ${events}; no message had to do without.`;
   return `${clock}. ${events}; **${formatNoun(fallback, 'message')}** had to do without. For these \`LastModified\` stands in, which has whole seconds: the middle of what is possible for ${formatCount(sum('second') + sum('bounded-second'))}, good to ±0.5 s, and the handler's start for ${formatCount(sum('receipt'))}, whose object was uploaded in parts, so that they arrived later than it says.`;
 }

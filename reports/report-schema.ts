@@ -49,6 +49,7 @@ const collectionSchema = z
     receives: countSchema,
     complete: z.boolean(),
     more: z.boolean(),
+    failure: z.strictObject({ error: z.string(), cause: z.string() }).optional(),
   })
   .meta({ id: 'Collection' });
 

@@ -132,6 +132,8 @@ export function createScenario(options: {
       test.tasks
         .filter(({ operation, input }) => operation === 'PutObject' && String(input.Key).startsWith('results/'))
         .map(({ input }) => ({ key: input.Key, result: JSON.parse(String(input.Body)) })),
+    /** For a function's answer that takes time. */
+    sleep: (milliseconds: number) => test.clock.sleep(milliseconds),
     run: () => test.run(definition, { label: 'a test' }),
     /** History events of the only lane. */
     async countLaneEvents({ events }: ExecutionResult) {

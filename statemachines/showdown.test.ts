@@ -173,6 +173,33 @@ describe('the arrival events', () => {
       { ...COLLECTED, events: 7, complete: false },
     ]);
   });
+
+  it.each([
+    ['at first', 0, { objects: 0, events: 0, dropped: 0, receives: 0 }],
+    ['later', 1, { objects: 9, events: 7, dropped: 0, receives: 2 }],
+  ])(
+    'that cannot be collected %s are told to Report, and the trials are tallied all the same',
+    async (_when, failing, collected) => {
+      const scenario = createScenario({
+        plan: createPlan(['sqs']),
+        functions: {
+          CollectArrivalEvents: (_, attempt) =>
+            attempt === failing ? answerFunctionError('AccessDenied', 'no such right') : answer({}),
+        },
+      });
+
+      const { status } = await scenario.run();
+
+      expect(status).toBe('SUCCEEDED');
+      expect(scenario.callsOf('Tally')).toHaveLength(1);
+      expect(scenario.callsOf('Report')[0]?.collection).toEqual({
+        ...collected,
+        complete: false,
+        more: false,
+        failure: { error: 'AccessDenied', cause: 'no such right' },
+      });
+    },
+  );
 });
 
 describe('the tally', () => {
@@ -270,6 +297,26 @@ describe('a trial', () => {
         drainTimedOut: false,
       },
     ]);
+  });
+
+  it('goes on while no count has begun after the end of the drain', async () => {
+    const drainMs = (DRAIN_SECONDS + 20) * 1000;
+    const scenario = createScenario({
+      plan: createPlan(['sqs']),
+      functions: {
+        // The first count lasts longer than the drain, and saw too little when it began.
+        CountArrivals: async ({ trialId, expected }) => {
+          if (String(trialId).endsWith('.warm-up')) return answerPayload({ arrived: expected, complete: true });
+          const isFirst = scenario.callsOf('CountArrivals').length === 2;
+          if (isFirst) await scenario.sleep(drainMs + 1);
+          return answerPayload({ arrived: isFirst ? 14 : expected, complete: !isFirst });
+        },
+      },
+    });
+
+    await scenario.run();
+
+    expect(scenario.recordedTrials()[0]?.result).toMatchObject({ arrivedAtDrain: 15, drainTimedOut: false });
   });
 
   it.each([

@@ -25,6 +25,7 @@ const eventSchema = z.strictObject({
     receives: count,
     complete: z.boolean(),
     more: z.boolean(),
+    failure: z.strictObject({ error: z.string(), cause: z.string() }).optional(),
   }),
   tallyFailures: z.array(z.strictObject({ trialIds: z.array(z.string()), error: z.string(), cause: z.string() })),
   attempt: z.int().min(0),

@@ -321,6 +321,13 @@ describe('the lines of Firehose', () => {
     expect((await bucket.tally(THIRD, ALL)).strays).toEqual({ ...NO_STRAYS, misplaced: 1 });
   });
 
+  test('are timed by the events of the folder that they lie in, though its trial did not end', async () => {
+    const bucket = createBucket([SECOND]);
+    bucket.store({ sequences: [0], trialId: FIRST, name: 'a' }, SECOND);
+
+    expect((await bucket.tally(FIRST, ALL)).arrivals.arrivalBases).toMatchObject({ event: 1, second: 0 });
+  });
+
   test('of a late warm-up tell of its invocation, and of no message', async () => {
     // The second trial of each service starts at the same instant.
     const bucket = createBucket();

@@ -120,13 +120,12 @@ async function readArrivalEvents(
   tally: TrialTally | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const arrivedAtMsOfKey = new Map<string, number>();
-  if (!tally) return arrivedAtMsOfKey;
   for await (const page of listPages(storage, computeArrivalEventsPrefix(runId, trialId))) {
     for (const { key } of page) {
       for await (const line of readLines(storage, key)) {
         const event = JSON.parse(line) as ArrivalEvent;
         const { manifest } = parseArrivalKey(event.key) ?? {};
-        for (const { sequence } of manifest?.deliveries ?? []) tally.addArrivalEvent(sequence, event.arrivedAt);
+        for (const { sequence } of manifest?.deliveries ?? []) tally?.addArrivalEvent(sequence, event.arrivedAt);
         if (!manifest) arrivedAtMsOfKey.set(event.key, event.arrivedAt);
       }
     }

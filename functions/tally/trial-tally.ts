@@ -36,7 +36,7 @@ const UNKNOWN = -(2 ** 31);
 const NO_BASIS = 255;
 
 /**
- * Takes 22 bytes a message, and of invocations only those of the last minutes; messages themselves are not kept. Neither the order of messages nor
+ * Takes 22 bytes a message, and 12 to 35 an invocation; messages themselves are not kept. Neither the order of messages nor
  * how often an event is told makes a difference to what comes out.
  */
 export class TrialTally {
