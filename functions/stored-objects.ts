@@ -1,6 +1,12 @@
 // Reads what a run's own parts stored in the bucket.
 
-import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { computePlanKey, computeResultKey } from '../model/keys.ts';
 import type { Plan, TrialResult } from '../model/trial.ts';
 
@@ -86,6 +92,14 @@ export interface KeyRange {
   readonly startAfter?: string | undefined;
   /** Inclusive. */
   readonly endAt?: string | undefined;
+}
+
+/** The prefixes right below `prefix`, up to a thousand: a run has at most 480 trials, each with a warm-up. */
+export async function listFolders({ s3, bucketName }: Storage, prefix: string): Promise<string[]> {
+  const { CommonPrefixes = [] } = await s3.send(
+    new ListObjectsV2Command({ Bucket: bucketName, Prefix: prefix, Delimiter: '/' }),
+  );
+  return CommonPrefixes.flatMap(({ Prefix }) => Prefix ?? []);
 }
 
 /** Everything under `prefix`, a page of up to 1,000 at a time, in order of key. */

@@ -5,5 +5,5 @@ export interface ArrivalEvent {
   /** Of the object. */
   readonly key: string;
   /** When S3 had finished storing it, epoch milliseconds. */
-  readonly arrivedAt: number;
+  readonly arrivedAtMs: number;
 }

@@ -4,6 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { findConflicts } from './input-conflicts.ts';
 import { INPUT_FIELDS } from './input-fields.ts';
+import { TICK_MESSAGES_MAX, TICKS_MAX } from './message.ts';
 import { SERVICES } from './service.ts';
 
 export { computePublishBatchSize } from './publish-call.ts';
@@ -31,9 +32,9 @@ const thresholdsSchema = z.strictObject({
 export const inputSchema = z.strictObject({
   batchSizes: z._default(z.array(wholeNumber(1, 10_000)).check(z.minLength(1), z.maxLength(12)), [1, 10, 100]),
   services: z._default(z.array(z.enum(SERVICES)).check(z.minLength(1), z.maxLength(SERVICES.length)), [...SERVICES]),
-  ticks: z._default(wholeNumber(1, 1000), 6),
+  ticks: z._default(wholeNumber(1, TICKS_MAX), 6),
   tickSeconds: z._default(wholeNumber(1, 59), 10),
-  messagesPerTick: z._default(wholeNumber(1, 10_000), 50),
+  messagesPerTick: z._default(wholeNumber(1, TICK_MESSAGES_MAX), 50),
   arrivals: z._default(z.enum(['steady', 'poisson', 'burst']), 'steady'),
   publishBatchSize: z._default(z.union([wholeNumber(1, 500), z.literal('max')]), 1),
   payloadBytes: z._default(wholeNumber(0, 200_000), 0),

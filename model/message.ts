@@ -36,6 +36,12 @@ export interface ArrivedMessage extends Omit<Message, 'padding'> {
   readonly invocationMessages: number;
 }
 
+/** What an input may ask for. */
+export const TICKS_MAX = 1000;
+export const TICK_MESSAGES_MAX = 10_000;
+/** Sequences of a trial are below it. */
+export const TRIAL_MESSAGES_MAX = TICKS_MAX * TICK_MESSAGES_MAX;
+
 /** Marks a warm-up message's trial id, so that it can never count in the trial itself. */
 export const WARM_UP_SUFFIX = '.warm-up';
 

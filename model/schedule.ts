@@ -23,6 +23,16 @@ export interface ScheduledEntry {
   readonly messages: readonly ScheduledMessage[];
 }
 
+interface TickRequest {
+  readonly trial: Trial;
+  readonly input: ResolvedInput;
+  /** The first tick's instant, epoch milliseconds. */
+  readonly startMs: number;
+}
+
+/** By tick, 0-based. */
+type TickMessages = (tick: number) => readonly ScheduledMessage[];
+
 /** The stretch of a tick that messages are spread over. */
 export function computePublishMs(tickSeconds: number): number {
   const tickMs = tickSeconds * 1000;
@@ -30,12 +40,7 @@ export function computePublishMs(tickSeconds: number): number {
 }
 
 /** The entries that go out in `tick` (0-based), in order of their instants. `startMs` is the first tick's instant. */
-export function computeTickEntries(request: {
-  trial: Trial;
-  input: ResolvedInput;
-  tick: number;
-  startMs: number;
-}): ScheduledEntry[] {
+export function computeTickEntries(request: TickRequest & { tick: number }): ScheduledEntry[] {
   const { trial, input, tick } = request;
   if (trial.service !== 'eventbridge') {
     return computeTickMessages(request, tick).map((message) => ({ dueMs: message.scheduledAtMs, messages: [message] }));
@@ -44,9 +49,10 @@ export function computeTickEntries(request: {
   const firstSequence = tick * input.messagesPerTick;
   const firstGroup = Math.floor(firstSequence / eventMessages);
   const lastGroup = Math.floor((firstSequence + input.messagesPerTick - 1) / eventMessages);
+  const messagesOf = rememberTicks(request);
   const entries: ScheduledEntry[] = [];
   for (let group = firstGroup; group <= lastGroup; group++) {
-    const messages = computeGroupMessages(request, group, eventMessages);
+    const messages = computeGroupMessages(request, { group, eventMessages, messagesOf });
     const isFull = messages.length === eventMessages;
     entries.push(...packGroup(messages, { windowMs: trial.windowSeconds * 1000, isFull }));
   }
@@ -64,11 +70,17 @@ export function computeTickEntries(request: {
     .sort((a, b) => a.dueMs - b.dueMs);
 }
 
-function computeTickMessages(
-  request: { trial: Trial; input: ResolvedInput; startMs: number },
-  tick: number,
-): ScheduledMessage[] {
-  const { trial, input, startMs } = request;
+/** Each tick's messages computed once: a tick of single-message events has as many groups as messages. */
+function rememberTicks(request: TickRequest): TickMessages {
+  const messagesOfTick = new Map<number, ScheduledMessage[]>();
+  return (tick) => {
+    const messages = messagesOfTick.get(tick) ?? computeTickMessages(request, tick);
+    messagesOfTick.set(tick, messages);
+    return messages;
+  };
+}
+
+function computeTickMessages({ trial, input, startMs }: TickRequest, tick: number): ScheduledMessage[] {
   const tickStartMs = startMs + tick * input.tickSeconds * 1000;
   return computeOffsetsMs(input, `${trial.trialId}/${tick}`).map((offsetMs, index) => ({
     sequence: tick * input.messagesPerTick + index,
@@ -107,18 +119,17 @@ function computeOffsetsMs(input: ResolvedInput, seedText: string): number[] {
 
 /** The messages that would share one event if the window did not end before: a run of consecutive sequence numbers. */
 function computeGroupMessages(
-  request: { trial: Trial; input: ResolvedInput; startMs: number },
-  group: number,
-  eventMessages: number,
+  { trial, input: { messagesPerTick } }: TickRequest,
+  { group, eventMessages, messagesOf }: { group: number; eventMessages: number; messagesOf: TickMessages },
 ): ScheduledMessage[] {
-  const { messagesPerTick } = request.input;
   const from = group * eventMessages;
-  const to = Math.min(from + eventMessages, request.trial.messages);
+  const to = Math.min(from + eventMessages, trial.messages);
   const messages: ScheduledMessage[] = [];
   for (let tick = Math.floor(from / messagesPerTick); tick * messagesPerTick < to; tick++) {
-    messages.push(...computeTickMessages(request, tick));
+    const first = tick * messagesPerTick;
+    messages.push(...messagesOf(tick).slice(Math.max(0, from - first), to - first));
   }
-  return messages.filter(({ sequence }) => sequence >= from && sequence < to);
+  return messages;
 }
 
 /**

@@ -220,9 +220,18 @@ describe('problems', () => {
       'arrivals that could not be counted',
       createReportFacts({
         trials: createReportFacts().trials.filter(({ result }) => result.trial.trialId !== TRIAL),
+        untalliedTrials: [TRIAL],
         tallyFailures: [{ trialIds: [TRIAL], error: 'Lambda.Unknown', cause: 'Task timed out after 900.00 seconds.' }],
       }),
       'The arrivals of sqs-b10-r1 could not be counted: Lambda.Unknown: Task timed out after 900.00 seconds',
+    ],
+    [
+      'a tally that left nothing, not even a reason',
+      createReportFacts({
+        trials: createReportFacts().trials.filter(({ result }) => result.trial.trialId !== TRIAL),
+        untalliedTrials: [TRIAL],
+      }),
+      'The arrivals of sqs-b10-r1 were not counted, and nothing says why',
     ],
     [
       'a trial without a result in a lane that completed',

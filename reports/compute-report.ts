@@ -17,7 +17,7 @@ import { resampleSetting } from './resample-setting.ts';
  * @throws {UnknownPriceError} when the run's Region has no confirmed price for something that it used.
  */
 export function computeReport(facts: ReportFacts): ReportJson {
-  const { plan, environment, outcomes, strays, unknownTrials, collection, tallyFailures } = facts;
+  const { plan, environment, outcomes, strays, unknownTrials, collection, untalliedTrials, tallyFailures } = facts;
   const { input } = plan;
   const costs = computeRunCosts(facts);
   const grouped = costs.settings.map(({ setting, cost }) => ({
@@ -29,16 +29,22 @@ export function computeReport(facts: ReportFacts): ReportJson {
     return intervals ? { ...setting, intervals } : setting;
   });
   const trials = plan.lanes.flatMap((lane) => lane.trials);
-  const finished = new Set(facts.trials.map(({ result }) => result.trial.trialId));
-  const untallied = new Set(tallyFailures.flatMap(({ trialIds }) => trialIds));
-  const missing = trials.filter(({ trialId }) => !finished.has(trialId));
-  const unfinishedTrials = missing.filter(({ trialId }) => !untallied.has(trialId));
+  const finished = new Set([...facts.trials.map(({ result }) => result.trial.trialId), ...untalliedTrials]);
+  const unfinishedTrials = trials.filter(({ trialId }) => !finished.has(trialId));
   const loadSeconds = input.ticks * input.tickSeconds;
   const choice = computeChoice(settings, input.thresholds?.p99ArrivalMs);
   const invalidities = findInvalidities({ settings, strays, unknownTrials });
   const problems = [
     ...invalidities,
-    ...findProblems({ settings, lanes: outcomes, collection, tallyFailures, unfinishedTrials, input }),
+    ...findProblems({
+      settings,
+      lanes: outcomes,
+      collection,
+      untalliedTrials,
+      tallyFailures,
+      unfinishedTrials,
+      input,
+    }),
   ];
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -54,7 +60,7 @@ export function computeReport(facts: ReportFacts): ReportJson {
     batchSteps: computeBatchSteps(settings),
     projection: computeProjection(settings, { region: environment.region, loadSeconds }),
     lanes: outcomes,
-    unfinishedTrials: missing.map(({ trialId }) => trialId),
+    unfinishedTrials: [...unfinishedTrials.map(({ trialId }) => trialId), ...untalliedTrials],
     strays,
     unknownTrials,
     collection,

@@ -25,6 +25,8 @@ export function findProblems(run: {
   /** Planned trials that left no result. */
   readonly unfinishedTrials: readonly Trial[];
   readonly collection: Collection;
+  /** Trials that ended, and left no tally. */
+  readonly untalliedTrials: readonly string[];
   readonly tallyFailures: readonly TallyFailure[];
   readonly input: ResolvedInput;
 }): string[] {
@@ -32,6 +34,7 @@ export function findProblems(run: {
     ...run.lanes.flatMap(describeFailedLane),
     ...describeCollectionFailure(run.collection),
     ...run.tallyFailures.map(describeTallyFailure),
+    ...describeUntallied(run.untalliedTrials, run.tallyFailures),
     ...findMissingResults(run.unfinishedTrials, run.lanes),
     ...run.settings.flatMap((setting) => [
       ...findLoss(setting, run.input),
@@ -60,6 +63,13 @@ function describeCollectionFailure({ failure }: Collection): string[] {
 
 function describeTallyFailure({ trialIds, error, cause }: TallyFailure): string {
   return `The arrivals of ${trialIds.join(', ')} could not be counted: ${error}: ${cause.replace(/\.\s*$/, '')}`;
+}
+
+/** A failure explains its own trials; one that was stopped by hand left none. */
+function describeUntallied(untalliedTrials: readonly string[], failures: readonly TallyFailure[]): string[] {
+  const explained = new Set(failures.flatMap(({ trialIds }) => trialIds));
+  const others = untalliedTrials.filter((trialId) => !explained.has(trialId));
+  return others.length === 0 ? [] : [`The arrivals of ${others.join(', ')} were not counted, and nothing says why`];
 }
 
 /** A lane that failed explains its own missing trials. */

@@ -53,7 +53,7 @@ export function renderLanes({ lanes, unfinishedTrials }: ReportJson): string {
   const unfinished =
     unfinishedTrials.length === 0
       ? ''
-      : `\n\nTrials without a result: ${unfinishedTrials.map((id) => `\`${id}\``).join(', ')}.`;
+      : `\n\nTrials that no figure has, as they left no result or could not be counted: ${unfinishedTrials.map((id) => `\`${id}\``).join(', ')}.`;
   return `${renderTable(rows, [
     left('lane', ({ service }) => service),
     left('ended', ({ end }) => end),

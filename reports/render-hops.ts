@@ -2,7 +2,7 @@
 
 import type { Hop, Instant } from '../model/hop.ts';
 import { INSTANTS } from '../model/hop.ts';
-import { ABSENT, formatCount, formatMs } from './format-number.ts';
+import { ABSENT, formatCount, formatMs, formatNoun } from './format-number.ts';
 import { SETTING_COLUMNS } from './render-results.ts';
 import { renderTable, right } from './render-table.ts';
 import type { HopReport, SettingReport } from './report-json.ts';
@@ -22,7 +22,7 @@ ${renderTable(settings, [
   ...hops.map((hop) => right<SettingReport>(`${hop.from} → ${hop.to}`, (setting) => formatHop(findHop(setting, hop)))),
 ])}
 
-${renderNegative(settings)}`;
+${renderNegative(settings)}${renderUnacknowledged(settings)}`;
 }
 
 /** All that some setting has, in the order that a message makes them. */
@@ -48,6 +48,16 @@ function renderNegative(settings: readonly SettingReport[]): string {
   const negative = settings.flatMap(({ hops }) => hops).reduce((sum, hop) => sum + hop.negative, 0);
   if (negative === 0) return 'No hop came out negative.';
   return `Of all hops ${formatCount(negative)} came out negative, and are counted in as they are. That is no error in itself: a service takes a message before the publish call has returned, the handler may even have started by then, and the instants come from clocks of different machines.`;
+}
+
+/** The generator stores a tick's acknowledgements when the tick is published, and goes on where that fails. */
+function renderUnacknowledged(settings: readonly SettingReport[]): string {
+  const missing = settings.reduce((sum, { sent, hops }) => {
+    const [first] = hops.filter(({ to }) => to === 'acknowledged');
+    return first ? sum + Math.max(0, sent - first.latency.count) : sum;
+  }, 0);
+  if (missing === 0) return '';
+  return ` Of ${formatNoun(missing, 'message')} the acknowledgement could not be stored: they are missing from the hops before and after it.`;
 }
 
 function renderColdStarts(settings: readonly SettingReport[]): string {

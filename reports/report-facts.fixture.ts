@@ -63,6 +63,7 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
     strays: { ...NO_STRAYS, warmUp: 60 },
     unknownTrials: [],
     collection: { objects: 1400, events: 1400, dropped: 0, receives: 152, complete: true, more: false },
+    untalliedTrials: [],
     tallyFailures: [],
     objectsRead: 90,
     reportAttempts: 1,

@@ -19,7 +19,8 @@ export interface ReportFacts {
   /** Folders under the run's `arrivals/` prefix that are of no planned trial. */
   readonly unknownTrials: readonly string[];
   readonly collection: Collection;
-  /** Trials that ended, but are not among `trials` for want of a tally. */
+  /** Ids of trials that ended, but are not among `trials` for want of a tally. */
+  readonly untalliedTrials: readonly string[];
   readonly tallyFailures: readonly TallyFailure[];
   /** Arrival objects that were read, as their names do not tell what they hold. */
   readonly objectsRead: number;

@@ -42,7 +42,7 @@ export interface ReportJson {
   readonly batchSteps: readonly BatchStep[];
   readonly projection: Projection;
   readonly lanes: readonly LaneOutcome[];
-  /** Ids of planned trials that left no result. */
+  /** Ids of planned trials that no figure has: they left no result, or could not be tallied. */
   readonly unfinishedTrials: readonly string[];
   readonly strays: StrayLines;
   /** Folders of arrivals that are of no planned trial. */

@@ -1,6 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, test } from 'vitest';
-import { computeArrivalsPrefix } from '../../model/keys.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { computeArrivalKey, computeArrivalsPrefix } from '../../model/keys.ts';
 import type { Collection } from '../../model/tally.ts';
 import { createInMemoryBucket } from '../in-memory-bucket.fixture.ts';
 import { collectArrivalEvents } from './collect-arrival-events.ts';
@@ -15,8 +15,8 @@ function renderNotification(key: string): string {
 }
 
 /** A bucket with arrivals, and the queue that S3 told of them in. */
-function createWorld(remainingMs = MINUTES_MS) {
-  const bucket = createInMemoryBucket();
+function createWorld({ remainingMs = MINUTES_MS, pageObjects = 7 } = {}) {
+  const bucket = createInMemoryBucket({ pageObjects });
   const waiting: string[] = [];
   const inFlight = new Map<string, string>();
   const sqs = new SQSClient({ region: 'us-east-1' });
@@ -75,8 +75,8 @@ describe('collectArrivalEvents', () => {
 
     expect(collection).toMatchObject({ objects: 2, events: 2, dropped: 0, complete: true, more: false });
     expect(world.collected()).toEqual([
-      { folder: ['run=run', 'trial=sqs-b1-r1'], key: keys[0], arrivedAt: Date.parse(EVENT_TIME) },
-      { folder: ['run=run', 'trial=kinesis-b1-r1'], key: keys[1], arrivedAt: Date.parse(EVENT_TIME) },
+      { folder: ['run=run', 'trial=sqs-b1-r1'], key: keys[0], arrivedAtMs: Date.parse(EVENT_TIME) },
+      { folder: ['run=run', 'trial=kinesis-b1-r1'], key: keys[1], arrivedAtMs: Date.parse(EVENT_TIME) },
     ]);
     expect(world.inFlight.size).toBe(0);
   });
@@ -87,7 +87,7 @@ describe('collectArrivalEvents', () => {
       world.waiting.push(renderNotification(world.arrive('sqs-b1-r1', `${index}.ndjson`)));
     }
 
-    expect(await world.collect()).toMatchObject({ events: 305, complete: true, receives: 31 });
+    expect(await world.collect()).toMatchObject({ events: 305, complete: true, receives: 32 });
     expect(world.collected()).toHaveLength(305);
   });
 
@@ -105,7 +105,7 @@ describe('collectArrivalEvents', () => {
   });
 
   test('says that there may be more when its time is short, and starts nothing then', async () => {
-    const world = createWorld(60_000);
+    const world = createWorld({ remainingMs: 60_000 });
     world.waiting.push(renderNotification(world.arrive('sqs-b1-r1', '1.ndjson')));
 
     expect(await world.collect()).toMatchObject({ events: 0, receives: 0, complete: false, more: true });
@@ -135,6 +135,55 @@ describe('collectArrivalEvents', () => {
 
     await expect(world.collect()).rejects.toThrow('SlowDown');
     expect(world.inFlight.size).toBe(1);
+  });
+
+  test('counts what it had stored before it failed, and leaves the rest to the next call', async () => {
+    const world = createWorld();
+    const keys = [world.arrive('sqs-b1-r1', '1.ndjson'), world.arrive('sqs-b1-r1', '2.ndjson')];
+    // The second one turns up only once the first is stored, as the queue has no more before.
+    world.waiting.push(...keys.map(renderNotification));
+    world.arrive('sqs-b1-r1', '3.ndjson');
+    const { send } = world.bucket.s3;
+    let puts = 0;
+    Object.assign(world.bucket.s3, {
+      send: async (command: object) => {
+        if (command.constructor.name !== 'PutObjectCommand') return Reflect.apply(send, world.bucket.s3, [command]);
+        puts++;
+        if (puts === 2) throw new Error('SlowDown');
+        if (puts === 1) world.waiting.push(renderNotification(world.arrive('sqs-b1-r1', '3.ndjson')));
+        return Reflect.apply(send, world.bucket.s3, [command]);
+      },
+    });
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+
+    const collection = await world.collect();
+
+    expect(collection).toMatchObject({ objects: 3, events: 2, complete: false, more: true });
+    expect(logged).toHaveBeenCalledWith(new Error('SlowDown'));
+    logged.mockRestore();
+  });
+
+  test('is not complete while the queue has more, as an event may have come twice', async () => {
+    const world = createWorld();
+    const [first = '', second = ''] = [1, 2].map((name) =>
+      renderNotification(world.arrive('sqs-b1-r1', `${name}.ndjson`)),
+    );
+    world.waiting.push(first, first, second);
+
+    expect(await world.collect()).toMatchObject({ objects: 2, events: 3, complete: true });
+    expect(world.collected()).toHaveLength(3);
+    expect(world.waiting).toEqual([]);
+  });
+
+  test('counts objects by trial, in ranges of time, when there are many', async () => {
+    const world = createWorld({ remainingMs: 0, pageObjects: 1000 });
+    for (let index = 0; index < 25_000; index++) {
+      const manifest = { coldStart: false, initMs: 0, deliveries: [{ sequence: index }] };
+      const invocation = { receivedAtMs: Date.UTC(2026, 10, 23) + index, requestId: `r${index}`, manifest };
+      world.bucket.put(computeArrivalKey('run', `sqs-b${index % 2}-r1`, invocation), '{}');
+    }
+
+    expect(await world.collect()).toMatchObject({ objects: 25_000, events: 0, more: true });
   });
 
   test.each([

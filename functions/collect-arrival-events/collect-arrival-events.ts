@@ -8,7 +8,8 @@ import { computeArrivalEventsKey, computeRunArrivalsPrefix, parseTrialId } from 
 import { WARM_UP_SUFFIX } from '../../model/message.ts';
 import { SQS } from '../../model/quotas.ts';
 import type { Collection } from '../../model/tally.ts';
-import { listPages, type Storage } from '../stored-objects.ts';
+import { listInRanges } from '../list-in-ranges.ts';
+import { listFolders, listPages, type Storage } from '../stored-objects.ts';
 import { parseNotification } from './parse-notification.ts';
 
 export interface CollectDependencies extends Storage {
@@ -25,42 +26,82 @@ const CONCURRENCY = 24;
 /** Kept in memory until they are stored: their receipts have to live until then, and 120,000 may be in flight. */
 const BATCH_EVENTS = 20_000;
 const WAIT_SECONDS = 1;
+/** Of the run's objects; more than those of most runs. */
+const PAGES_IN_ORDER = 20;
 /** What storing and deleting a batch may take. */
 const STORE_MS = 120_000;
 
 /**
  * Takes what the queue has, stores it as `arrival-events/run=<runId>/trial=<trialId>/…`, and only then deletes it from the queue: whatever fails in
- * between, no event is lost, though one may be stored twice, which does no harm. Ends when there are events for all objects, when the queue has no more
- * for now, or when time is short.
+ * between, no event is lost, though one may be stored twice, which does no harm. Ends when there are as many events as objects and the queue has no
+ * more, when it has no more for now, or when time is short.
  */
 export async function collectArrivalEvents(
   request: { readonly runId: string; readonly before: Collection | null },
   dependencies: CollectDependencies,
 ): Promise<Collection> {
-  let collection = { ...(request.before ?? (await beginCollection(request.runId, dependencies))), more: true };
-  for (let batch = 0; !collection.complete && dependencies.remainingMs() > STORE_MS; batch++) {
-    const { messages, receives } = await receiveBatch(dependencies, collection);
-    const taken = await storeBatch(messages, request.runId, { ...dependencies, batch });
-    await deleteBatch(messages, dependencies);
-    const events = collection.events + taken.events;
-    const dropped = collection.dropped + taken.dropped;
-    collection = {
-      objects: collection.objects,
-      events,
-      dropped,
-      receives: collection.receives + receives,
-      complete: events >= collection.objects,
-      more: messages.length > 0,
-    };
-    if (messages.length === 0) break;
+  let collection = request.before ?? (await beginCollection(request.runId, dependencies));
+  collection = { ...collection, more: !collection.complete };
+  for (let batch = 0; collection.more && dependencies.remainingMs() > STORE_MS; batch++) {
+    try {
+      collection = await collectBatch(collection, request.runId, { ...dependencies, batch });
+    } catch (error) {
+      if (batch === 0) throw error;
+      // The batches before are stored, and gone from the queue: their count must not be lost. An error that lasts meets the next call first.
+      console.error(error);
+      return collection;
+    }
   }
-  return { ...collection, more: collection.more && !collection.complete };
+  return collection;
+}
+
+async function collectBatch(
+  before: Collection,
+  runId: string,
+  dependencies: CollectDependencies & { batch: number },
+): Promise<Collection> {
+  const { messages, receives } = await receiveBatch(dependencies, before);
+  const taken = await storeBatch(messages, runId, dependencies);
+  await deleteBatch(messages, dependencies);
+  const events = before.events + taken.events;
+  const isEmpty = messages.length === 0;
+  return {
+    objects: before.objects,
+    events,
+    dropped: before.dropped + taken.dropped,
+    receives: before.receives + receives,
+    // An event that S3 told twice counts twice, so that only an empty queue shows that none is missing.
+    complete: isEmpty && events >= before.objects,
+    more: !isEmpty,
+  };
 }
 
 async function beginCollection(runId: string, storage: Storage): Promise<Collection> {
-  let objects = 0;
-  for await (const page of listPages(storage, computeRunArrivalsPrefix(runId))) objects += page.length;
+  const objects = await countObjects(runId, storage);
   return { objects, events: 0, dropped: 0, receives: 0, complete: objects === 0, more: true };
+}
+
+/** One page after the other, unless there are so many that it pays to list the trials' folders side by side. */
+async function countObjects(runId: string, storage: Storage): Promise<number> {
+  const prefix = computeRunArrivalsPrefix(runId);
+  let objects = 0;
+  let pages = 0;
+  for await (const page of listPages(storage, prefix)) {
+    objects += page.length;
+    pages++;
+    if (pages === PAGES_IN_ORDER) return countByFolder(prefix, storage);
+  }
+  return objects;
+}
+
+async function countByFolder(prefix: string, storage: Storage): Promise<number> {
+  let objects = 0;
+  for (const folder of await listFolders(storage, prefix)) {
+    await listInRanges(storage, { prefix: folder, lastMs: Date.now() }, (page) => {
+      objects += page.length;
+    });
+  }
+  return objects;
 }
 
 /** Until the batch is full, until it has what is still to come, or until a receiver finds nothing. */
@@ -68,7 +109,8 @@ async function receiveBatch(
   { sqs, queueUrl, remainingMs }: CollectDependencies,
   { objects, events }: Collection,
 ): Promise<{ messages: readonly Message[]; receives: number }> {
-  const wanted = Math.min(BATCH_EVENTS, objects - events);
+  // At least one, to see whether the queue is empty.
+  const wanted = Math.min(BATCH_EVENTS, Math.max(1, objects - events));
   const messages: Message[] = [];
   let receives = 0;
   let underWay = 0;

@@ -5,23 +5,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Collection } from '../../model/tally.ts';
+import { collectionSchema } from '../collection-schema.ts';
 import { collectArrivalEvents } from './collect-arrival-events.ts';
-
-const count = z.int().check(z.gte(0));
 
 const eventSchema = z.strictObject({
   runId: z.string().check(z.minLength(1)),
   /** What the call before came to; null for the first. */
-  before: z.nullable(
-    z.strictObject({
-      objects: count,
-      events: count,
-      dropped: count,
-      receives: count,
-      complete: z.boolean(),
-      more: z.boolean(),
-    }),
-  ),
+  before: z.nullable(collectionSchema),
 });
 
 const variables = z

@@ -19,7 +19,7 @@ export function parseNotification(body: string): ArrivalEvent[] {
   if (!success) return [];
   return data.Records.map(({ eventTime, s3 }) => ({
     key: decodeKey(s3.object.key),
-    arrivedAt: Date.parse(eventTime),
+    arrivedAtMs: Date.parse(eventTime),
   }));
 }
 

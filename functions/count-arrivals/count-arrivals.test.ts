@@ -15,7 +15,9 @@ const FIREHOSE_PREFIX = 'arrivals/run=run/trial=firehose-b10-r1/';
 /** A bucket whose listings have pages of three keys. */
 function createBucket() {
   const objects = new Map<string, string>();
+  let failsAt: (request: { path: string; query: Record<string, unknown> }) => boolean = () => false;
   const { requests, config } = answerRequests(({ path, query }) => {
+    if (failsAt({ path, query })) return { statusCode: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
     if (query['list-type'] === undefined) return { body: objects.get(decodeURIComponent(path).slice(1)) ?? '' };
     const keys = [...objects.keys()]
       .filter((key) => key.startsWith(String(query.prefix)) && key > String(query['start-after'] ?? ''))
@@ -35,6 +37,10 @@ function createBucket() {
     objects.set(key, messages.map((message) => `${JSON.stringify(createArrivedMessage(0, message))}\n`).join(''));
   return {
     put,
+    /** Requests for which this holds are refused from now on. */
+    refuse(when: typeof failsAt) {
+      failsAt = when;
+    },
     /** As the consumer does. */
     store(requestId: string, sequences: readonly number[], trialId = 'sqs-b10-r1', receivedAtMs = RECEIVED_AT_MS) {
       const deliveries = sequences.map((sequence) => ({ sequence }));
@@ -93,6 +99,29 @@ describe('count', () => {
 
     expect(await bucket.count(32)).toEqual({ arrived: 32, complete: true });
     expect(bucket.pages() - pagesBefore).toBeLessThan(pagesBefore);
+  });
+
+  test.each([
+    ['a page cannot be listed', (query: Record<string, unknown>) => query['continuation-token'] !== undefined],
+    ['an object cannot be read', (query: Record<string, unknown>) => query['list-type'] === undefined],
+  ])('fails when %s, and misses nothing the next time', async (_what, isRefused) => {
+    const bucket = createBucket();
+    bucket.store('early', LARGE_BATCH, 'sqs-b10-r1', RECEIVED_AT_MS);
+    for (let index = 0; index < 9; index++) {
+      bucket.store(`r${index}`, [700 + index], 'sqs-b10-r1', RECEIVED_AT_MS + index * 600_000);
+    }
+    bucket.refuse(({ query }) => isRefused(query));
+    await expect(bucket.count(709)).rejects.toThrow();
+
+    bucket.refuse(() => false);
+    expect(await bucket.count(709)).toEqual({ arrived: 709, complete: true });
+  });
+
+  test.each([-1, 0.5, 10_000_000, 1e12])('takes no message by the sequence %d', async (sequence) => {
+    const bucket = createBucket();
+    bucket.put('arrivals/run=run/trial=sqs-b10-r1/nameless', [{ trialId: 'sqs-b10-r1', sequence }]);
+
+    expect(await bucket.count(1)).toEqual({ arrived: 0, complete: false });
   });
 
   test('goes through all pages of a listing', async () => {

@@ -4,7 +4,7 @@
 import pLimit from 'p-limit';
 import { parseMessage } from '../../model/arrived-message.ts';
 import { computeArrivalsPrefix, computeArrivalsStart, parseArrivalKey } from '../../model/keys.ts';
-import { WARM_UP_SUFFIX } from '../../model/message.ts';
+import { TRIAL_MESSAGES_MAX, WARM_UP_SUFFIX } from '../../model/message.ts';
 import { SequenceSet } from '../../model/sequence-set.ts';
 import { listInRanges } from '../list-in-ranges.ts';
 import { loadText, type Storage } from '../stored-objects.ts';
@@ -36,7 +36,7 @@ export function createArrivalCounter(storage: Storage): {
     async count({ runId, trialId, expected }) {
       const count = openCount(countOfLane, `${runId}/${trialId}`, computeLaneName(trialId));
       await goThroughNewObjects(storage, computePrefix(runId, trialId), count, async (key) => {
-        for (const sequence of await readSequences(storage, key, runId, trialId)) count.sequences.add(sequence);
+        addSequences(count, await readSequences(storage, key, runId, trialId));
       });
       return { arrived: count.sequences.size, complete: count.sequences.size >= expected };
     },
@@ -72,21 +72,33 @@ async function goThroughNewObjects(
   const startAfter =
     count.latestMs === undefined ? undefined : computeArrivalsStart(prefix, count.latestMs - STORED_LATE_MS_MAX);
   const limit = pLimit(CONCURRENCY);
+  let { latestMs } = count;
   await listInRanges(storage, { prefix, startAfter, lastMs: Date.now() }, async (page) => {
-    const unread = page.flatMap(({ key }) => (countByName(key, count) ? [] : [key]));
+    const unread: string[] = [];
+    for (const { key } of page) {
+      const parsed = parseArrivalKey(key);
+      if (parsed) latestMs = Math.max(parsed.receivedAtMs, latestMs ?? 0);
+      if (parsed?.manifest)
+        addSequences(
+          count,
+          parsed.manifest.deliveries.map(({ sequence }) => sequence),
+        );
+      else if (!count.keysRead.has(key)) unread.push(key);
+    }
     await limit.map(unread, async (key) => {
       await read(key);
       count.keysRead.add(key);
     });
   });
+  // Only now: what a count that fails did not get to has to be listed again.
+  count.latestMs = latestMs;
 }
 
-/** Gives whether the object need not be read: its name tells all, or it was read before. */
-function countByName(key: string, count: TrialCount): boolean {
-  const parsed = parseArrivalKey(key);
-  if (parsed) count.latestMs = Math.max(parsed.receivedAtMs, count.latestMs ?? 0);
-  for (const { sequence } of parsed?.manifest?.deliveries ?? []) count.sequences.add(sequence);
-  return parsed?.manifest !== undefined || count.keysRead.has(key);
+/** Whatever else a name or a line says is none of the generator's messages. */
+function addSequences({ sequences }: TrialCount, found: readonly number[]): void {
+  for (const sequence of found) {
+    if (Number.isInteger(sequence) && sequence >= 0 && sequence < TRIAL_MESSAGES_MAX) sequences.add(sequence);
+  }
 }
 
 /** Firehose may deliver late messages of another trial, or of another run, under this prefix: the line decides. */

@@ -1,5 +1,6 @@
 // One invocation of the generator: the schedule's entries become calls, each made when it is due.
 
+import type { Acknowledgements } from '../../model/acknowledgements.ts';
 import { WARM_UP_MESSAGES, WARM_UP_SUFFIX } from '../../model/message.ts';
 import { computePublishBatchSize } from '../../model/publish-call.ts';
 import { computeTickEntries, type ScheduledEntry } from '../../model/schedule.ts';
@@ -13,14 +14,18 @@ import { publishOnSchedule } from './publish-on-schedule.ts';
 import type { OutgoingEntry, Publisher } from './publisher.ts';
 import { NO_LOOKUPS, type QueueUrlLookup } from './queue-url-lookup.ts';
 
+export interface GenerateParts {
+  readonly publisher: Publisher;
+  readonly facts: FactSource;
+  readonly lookup: QueueUrlLookup;
+  readonly store: StoreAcknowledgements;
+}
+
 /**
  * Publishes one tick, or the warm-up. Gives the totals of the ticks so far; of a warm-up, its own.
  * @throws what the SDK throws for good, such as AccessDenied.
  */
-export async function generate(
-  event: GenerateEvent,
-  parts: { publisher: Publisher; facts: FactSource; lookup: QueueUrlLookup; store: StoreAcknowledgements },
-): Promise<PublishTotals> {
+export async function generate(event: GenerateEvent, parts: GenerateParts): Promise<PublishTotals> {
   const startedMs = Date.now();
   const { trial, input } = event;
   const isWarmUp = event.phase === 'warm-up';
@@ -47,7 +52,7 @@ export async function generate(
     entriesPerCall: computePublishBatchSize(input, trial.service),
     render: (entry, sentAtMs) => renderEntry(template, entry, sentAtMs),
   });
-  if (!isWarmUp) await parts.store(event, log.acknowledgements);
+  if (!isWarmUp) await storeAcknowledgements(parts, event, log.acknowledgements);
   return addTotals(event.totals, {
     ...published,
     invocations: 1,
@@ -56,6 +61,19 @@ export async function generate(
     endpointLookupMs: lookupCost.lookupMs,
     factSource: pool.source,
   });
+}
+
+/** The tick is published: without its acknowledgements a hop is not told, which is no reason to lose the lane. */
+async function storeAcknowledgements(
+  { store }: GenerateParts,
+  event: GenerateEvent,
+  acknowledgements: Acknowledgements,
+): Promise<void> {
+  try {
+    await store(event, acknowledgements);
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 function computeWarmUpEntries(startMs: number): ScheduledEntry[] {

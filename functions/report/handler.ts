@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { SERVICES } from '../../model/service.ts';
+import { collectionSchema } from '../collection-schema.ts';
 import { computeRunEnvironment, parseVariables } from './environment.ts';
 import { makeReport, type ReportAnswer } from './make-report.ts';
 
@@ -13,20 +14,10 @@ const outcomeSchema = z.discriminatedUnion('status', [
   z.strictObject({ service: z.enum(SERVICES), status: z.literal('failed'), error: z.string(), cause: z.string() }),
 ]);
 
-const count = z.int().min(0);
-
 const eventSchema = z.strictObject({
   runId: z.string().min(1),
   outcomes: z.array(outcomeSchema),
-  collection: z.strictObject({
-    objects: count,
-    events: count,
-    dropped: count,
-    receives: count,
-    complete: z.boolean(),
-    more: z.boolean(),
-    failure: z.strictObject({ error: z.string(), cause: z.string() }).optional(),
-  }),
+  collection: collectionSchema,
   tallyFailures: z.array(z.strictObject({ trialIds: z.array(z.string()), error: z.string(), cause: z.string() })),
   attempt: z.int().min(0),
   finalAttempt: z.int().min(0),

@@ -1,12 +1,19 @@
 // Loads what the run stored of itself: its plan, the results of the trials that ended, and their tallies.
 
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import { computeRunArrivalsPrefix, computeTalliesPrefix } from '../../model/keys.ts';
 import { WARM_UP_SUFFIX } from '../../model/message.ts';
 import { NO_STRAYS, type StrayLines, type Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
-import { listPages, loadPlan, loadText, parseResult, type Storage, UnexpectedContentError } from '../stored-objects.ts';
+import {
+  listFolders,
+  listPages,
+  loadPlan,
+  loadText,
+  parseResult,
+  type Storage,
+  UnexpectedContentError,
+} from '../stored-objects.ts';
 
 export interface StoredRun {
   readonly plan: Plan;
@@ -30,7 +37,7 @@ export async function loadRun(storage: Storage, runId: string): Promise<StoredRu
   const tallyOf = new Map(tallies.map((tally) => [tally.trialId, tally]));
   for (const trialId of [...resultOf.keys(), ...tallyOf.keys()]) {
     if (planned.includes(trialId)) continue;
-    throw new UnexpectedContentError(`the run has a result of ${trialId}, which is not in its plan`);
+    throw new UnexpectedContentError(`the run has a result or tally of ${trialId}, which is not in its plan`);
   }
   return {
     plan,
@@ -65,17 +72,10 @@ function parseTally(text: string, key: string): Tally {
   return tally;
 }
 
-/** By the folders alone: a run has at most 480 trials, each with a warm-up, so one page shows them all. */
-async function findUnknownTrials(
-  { s3, bucketName }: Storage,
-  runId: string,
-  planned: readonly string[],
-): Promise<string[]> {
+/** By the folders alone. */
+async function findUnknownTrials(storage: Storage, runId: string, planned: readonly string[]): Promise<string[]> {
   const prefix = computeRunArrivalsPrefix(runId);
-  const { CommonPrefixes = [] } = await s3.send(
-    new ListObjectsV2Command({ Bucket: bucketName, Prefix: prefix, Delimiter: '/' }),
-  );
-  const folders = CommonPrefixes.flatMap(({ Prefix }) => Prefix?.slice(prefix.length, -1) ?? []);
-  const known = new Set(planned.flatMap((trialId) => [`trial=${trialId}`, `trial=${trialId}${WARM_UP_SUFFIX}`]));
-  return folders.filter((folder) => !known.has(folder));
+  const known = new Set(planned.flatMap((trialId) => [`trial=${trialId}/`, `trial=${trialId}${WARM_UP_SUFFIX}/`]));
+  const folders = (await listFolders(storage, prefix)).map((folder) => folder.slice(prefix.length));
+  return folders.filter((folder) => !known.has(folder)).map((folder) => folder.slice(0, -1));
 }

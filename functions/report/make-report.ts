@@ -15,7 +15,7 @@ import type { Storage } from '../stored-objects.ts';
 import { type Attempt, assertMetricsSettled } from './assert-metrics-settled.ts';
 import { loadMetrics, type MetricSources } from './load-metrics.ts';
 import { loadRun, sumStrays } from './load-run.ts';
-import { updateIndex } from './update-index.ts';
+import { IndexConflictError, updateIndex } from './update-index.ts';
 
 export interface ReportRequest extends Attempt {
   readonly runId: string;
@@ -41,7 +41,6 @@ export interface ReportDependencies extends MetricSources, Storage {
 /**
  * Writes `reports/<runId>/report.json`, `report.md`, `report.html` and its charts, and enters the run into the bucket's index of reports. Writing them again is harmless.
  * @throws {MetricsNotSettledError} before the last attempt, while CloudWatch is behind the bucket.
- * @throws {IndexConflictError} when other runs' reports kept it from the index.
  * @throws {UnexpectedContentError} when the bucket holds what no run writes.
  * @throws {UnknownPriceError} when the Region has no confirmed price for something that the run used.
  */
@@ -55,9 +54,20 @@ export async function makeReport(request: ReportRequest, dependencies: ReportDep
       store(dependencies, `${folder}/${name}`, body, contentType),
     ),
   );
-  await updateIndex(dependencies, computeIndexEntry(report));
+  await enterIntoIndex(report, dependencies);
   const { verdict, problems, headline } = report;
   return { verdict, problems, reportKey: `${folder}/report.md`, headline: headline.join(' ') };
+}
+
+/** The report is there, and the index can be made again from it: no reason to fail a run. */
+async function enterIntoIndex(report: ReportJson, storage: Storage): Promise<void> {
+  try {
+    const unreadable = await updateIndex(storage, computeIndexEntry(report));
+    for (const key of unreadable) console.warn(`${key} cannot be read, and is not in the index of reports`);
+  } catch (error) {
+    if (!(error instanceof IndexConflictError)) throw error;
+    console.error(error);
+  }
 }
 
 interface ReportFile {
@@ -83,11 +93,15 @@ async function gatherFacts(
   const { cloudWatch, environment } = dependencies;
   const { plan, results, tallies, unknownTrials } = await loadRun(dependencies, runId);
   const metrics = await loadMetrics(cloudWatch, results, dependencies);
+  const trials = results.flatMap((result) => joinFacts(result, tallies, metrics));
   return {
     environment,
     plan,
     outcomes,
-    trials: results.flatMap((result) => joinFacts(result, tallies, metrics)),
+    trials,
+    untalliedTrials: results
+      .map(({ trial }) => trial.trialId)
+      .filter((trialId) => tallies.get(trialId)?.arrivals === undefined),
     strays: sumStrays(tallies.values()),
     unknownTrials,
     collection,

@@ -71,7 +71,7 @@ function createBucket(unfinished: readonly string[] = []) {
       bucket.put(key, `${lines.join('\n')}\n${stored.extraLines ?? ''}`, arrivedAtMs);
       const hasEvent = !('arrivedAfterMs' in stored && stored.arrivedAfterMs === undefined);
       const eventsKey = computeArrivalEventsKey(plan.runId, folder, `chunk-${objects++}`);
-      if (hasEvent) bucket.put(eventsKey, `${JSON.stringify({ key, arrivedAt: arrivedAtMs })}\n`);
+      if (hasEvent) bucket.put(eventsKey, `${JSON.stringify({ key, arrivedAtMs })}\n`);
     },
     async tally(trialId = TRIAL, trialIds: readonly string[] = [trialId]): Promise<Required<Tally>> {
       await tallyTrials({ runId: plan.runId, trialIds }, bucket);
@@ -178,6 +178,23 @@ describe('a tally', () => {
       { numRuns: 10 },
     );
   });
+
+  test.each([
+    ['first', 0, 5000],
+    ['last', 5000, 0],
+  ])(
+    'times a message that came twice by the copy that S3 told of, though that came %s',
+    async (_which, toldAfterMs, otherAfterMs) => {
+      const bucket = createBucket();
+      const twice = (name: string, afterMs: number) => ({ sequences: [0], receivedAfterMs: 20 + afterMs, name });
+      bucket.store({ ...twice('a', toldAfterMs), arrivedAfterMs: 30 });
+      bucket.store({ ...twice('b', otherAfterMs), arrivedAfterMs: undefined });
+
+      const { arrivals } = await bucket.tally();
+      expect(arrivals.arrival).toEqual([[50 + toldAfterMs, 1]]);
+      expect(arrivals.arrivalBases).toMatchObject({ event: 1, second: 0 });
+    },
+  );
 
   test('is not changed by an event that S3 told twice', async () => {
     const bucket = createBucket();

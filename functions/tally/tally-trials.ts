@@ -125,8 +125,8 @@ async function readArrivalEvents(
       for await (const line of readLines(storage, key)) {
         const event = JSON.parse(line) as ArrivalEvent;
         const { manifest } = parseArrivalKey(event.key) ?? {};
-        for (const { sequence } of manifest?.deliveries ?? []) tally?.addArrivalEvent(sequence, event.arrivedAt);
-        if (!manifest) arrivedAtMsOfKey.set(event.key, event.arrivedAt);
+        for (const { sequence } of manifest?.deliveries ?? []) tally?.addArrivalEvent(sequence, event.arrivedAtMs);
+        if (!manifest) arrivedAtMsOfKey.set(event.key, event.arrivedAtMs);
       }
     }
   }

@@ -75,7 +75,7 @@ export class TrialTally {
     if (this.hasSequence(sequence)) this.#acknowledgedAfterMs[sequence] = acknowledgedAfterMs;
   }
 
-  /** An event of S3's says that the message's object was there at `arrivedAtMs`, epoch milliseconds. */
+  /** An event of S3's says that an object of the message's was there at `arrivedAtMs`, epoch milliseconds. */
   addArrivalEvent(sequence: number, arrivedAtMs: number): void {
     if (this.hasSequence(sequence)) this.#keepFirstArrival(sequence, arrivedAtMs, 'event');
   }
@@ -95,7 +95,6 @@ export class TrialTally {
     this.#lines++;
     this.#invocations.add(message);
     this.#keepFirstDelivery(message);
-    if (this.#basis[sequence] === ARRIVAL_BASES.indexOf('event')) return;
     const { arrivedAtMs, basis } = computeArrivalInstant(lastModifiedMs, receivedAtMs);
     this.#keepFirstArrival(sequence, Math.round(arrivedAtMs), basis);
   }
@@ -109,10 +108,14 @@ export class TrialTally {
     this.#isCold[sequence] = coldStart ? 1 : 0;
   }
 
+  /** By an event before any without: of a message that came twice, a half second's doubt about one copy must not take the place of what is certain of the other. */
   #keepFirstArrival(sequence: number, arrivedAtMs: number, basis: ArrivalBasis): void {
     const arrivedAfterMs = arrivedAtMs - this.#trial.startMs;
     const before = this.#arrivedAfterMs[sequence] ?? UNKNOWN;
-    if (before !== UNKNOWN && before <= arrivedAfterMs) return;
+    const isByEvent = this.#basis[sequence] === ARRIVAL_BASES.indexOf('event');
+    const isSurer = basis === 'event' && !isByEvent;
+    const isEarlier = before > arrivedAfterMs && (basis === 'event') === isByEvent;
+    if (before !== UNKNOWN && !isSurer && !isEarlier) return;
     this.#arrivedAfterMs[sequence] = arrivedAfterMs;
     this.#basis[sequence] = ARRIVAL_BASES.indexOf(basis);
   }

@@ -118,8 +118,8 @@ describe('computeHarnessCost', () => {
 
     // The plan, ten files of the report; result, tally and events; six ticks.
     expect(find(usage, 'S3 PUT requests').quantity).toBe(1 + 10 + 3 + 6);
-    // Four objects twice; plan, result, events and six acknowledgements for the tally; plan, result and tally for the report.
-    expect(find(usage, 'S3 GET requests').quantity).toBe(8 + 9 + 3);
+    // Four objects twice; plan, result, events and six acknowledgements for the tally; plan, result and tally for the report, and the index twice.
+    expect(find(usage, 'S3 GET requests').quantity).toBe(8 + 9 + 3 + 2);
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('computeHarnessCost', () => {
   ])('lists %i objects of a trial in pages of 1,000', (objects, pages) => {
     const usage = { ...computeHarnessUsage(plan, { ...NOTHING_YET, objects }), counts: 10 };
 
-    expect(find(usage, 'S3 LIST requests').quantity).toBe(10 * pages + pages + (pages + 2) + 3);
+    expect(find(usage, 'S3 LIST requests').quantity).toBe(10 * pages + pages + (pages + 3) + 3);
   });
 
   test('bills the queue that S3 tells of arrivals in: every send, what was received, and a delete for each ten', () => {

@@ -18,6 +18,8 @@ import { BYTES_PER_GB, computeTrialCost } from './trial-cost.ts';
 
 /** report.json, report.md, report.html, five charts, and the index in two forms. */
 const REPORT_FILES = 10;
+/** The index of reports is read before it is written. */
+const INDEX_FILES = 2;
 const LIST_PAGE_OBJECTS = 1000;
 /** Assumed durations, milliseconds: of one count, of a tally, of the collection of S3's events and of the report. */
 const COUNT_MS = 200;
@@ -146,14 +148,14 @@ function computeObjects(usage: HarnessUsage, region: string): LineItem[] {
       category: 's3',
       item: 'S3 LIST requests',
       priceItem: 's3.put',
-      // A tally lists acknowledgements and events beside arrivals, a report results, tallies and the folders of trials.
+      // A tally lists acknowledgements, events and warm-ups beside arrivals, a report results, tallies and the folders of trials.
       quantity:
         counts * pagesOfTrial +
         collections * Math.ceil(objects / LIST_PAGE_OBJECTS) +
-        trials * (pagesOfTrial + 2) +
+        trials * (pagesOfTrial + 3) +
         reports * 3,
       formula:
-        "pages of 1,000 objects: a trial's for each count, all of them for the collector, each trial's three lists for its tally, and each report's three",
+        "pages of 1,000 objects: a trial's for each count, all of them for the collector, each trial's four lists for its tally, and each report's three",
     }),
     computeLineItem(region, {
       category: 's3',
@@ -164,9 +166,10 @@ function computeObjects(usage: HarnessUsage, region: string): LineItem[] {
         tallies * OBJECTS_PER_RUN +
         acknowledgements +
         2 * trials +
-        reports * (OBJECTS_PER_RUN + 2 * trials),
+        reports * (OBJECTS_PER_RUN + 2 * trials) +
+        INDEX_FILES,
       formula:
-        'counter and tally read each arrival object whose name does not tell what it holds, the tally plan, result, acknowledgements and S3 events, each report the plan and every result and tally',
+        'counter and tally read each arrival object whose name does not tell what it holds, the tally plan, result, acknowledgements and S3 events, each report the plan and every result and tally; and the index in its two forms',
     }),
   ];
 }
