@@ -2,13 +2,26 @@
 
 import type { Service } from '../model/service.ts';
 
-export interface ChosenSetting {
+/** What a choice goes by. */
+export interface RatedSetting {
   readonly service: Service;
   readonly batchSize: number;
   /** List price of a million messages. */
   readonly perMillionUsd: number;
   /** Of arrival. */
   readonly p99Ms: number;
+}
+
+export interface ChosenSetting extends RatedSetting {
+  /** Messages ÷ invocations. */
+  readonly achievedBatchSize: number;
+}
+
+/** A setting that lost more than the run's threshold tolerates: it is not for sale at any price. */
+export interface LossySetting {
+  readonly service: Service;
+  readonly batchSize: number;
+  readonly lost: number;
 }
 
 export interface LatencyGoal {
@@ -35,4 +48,6 @@ export interface Choice {
   readonly isGoalGiven: boolean;
   /** Settings with too few arrivals to have a cost and a p99. */
   readonly unjudged: number;
+  /** They take no part. */
+  readonly lossy: readonly LossySetting[];
 }

@@ -9,6 +9,7 @@ const chosenSettingSchema = z
     batchSize: z.int().min(1),
     perMillionUsd: amountSchema,
     p99Ms: z.number(),
+    achievedBatchSize: z.number(),
   })
   .meta({ id: 'ChosenSetting' });
 
@@ -31,5 +32,6 @@ export const choiceSchema = z
     recommendation: latencyGoalSchema,
     isGoalGiven: z.boolean(),
     unjudged: countSchema,
+    lossy: z.array(z.strictObject({ service: serviceSchema, batchSize: z.int().min(1), lost: countSchema })),
   })
   .meta({ id: 'Choice' });

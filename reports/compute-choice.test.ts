@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChosenSetting } from './choice-json.ts';
+import type { RatedSetting } from './choice-json.ts';
 import { computeChoice, computeFront, P99_GOALS_MS } from './compute-choice.ts';
 import { computeReport } from './compute-report.ts';
 import { renderChoice, renderRecommendation } from './render-choice.ts';
@@ -21,6 +21,7 @@ function createSetting(
     ...template,
     service,
     batchSize,
+    achievedBatchSize: batchSize,
     cost: perMillionUsd === undefined ? cost : { ...cost, perMillionUsd },
     arrival: p99Ms === undefined ? { count: 99, quantilesMs: {} } : { count: 300, quantilesMs: { 0.99: p99Ms } },
   };
@@ -43,7 +44,7 @@ const candidates = fc.array(
   }),
 );
 
-function isBeaten(candidate: ChosenSetting, others: readonly ChosenSetting[]): boolean {
+function isBeaten(candidate: RatedSetting, others: readonly RatedSetting[]): boolean {
   return others.some(
     (other) =>
       other.perMillionUsd <= candidate.perMillionUsd &&
@@ -57,7 +58,7 @@ describe('the Pareto front', () => {
     fc.assert(
       fc.property(candidates, (all) => {
         const front = computeFront(all);
-        const points = (settings: readonly ChosenSetting[]) =>
+        const points = (settings: readonly RatedSetting[]) =>
           [...new Set(settings.map(({ perMillionUsd, p99Ms }) => `${perMillionUsd}/${p99Ms}`))].sort();
 
         expect(points(front)).toEqual(points(all.filter((candidate) => !isBeaten(candidate, all))));
@@ -87,7 +88,7 @@ describe('the choice', () => {
     [4000, ['sqs', 10]],
     [60_000, ['sqs', 100]],
   ])('for a p99 of %i ms is the cheapest that meets it', (goalMs, expected) => {
-    const { recommendation, isGoalGiven } = computeChoice(SETTINGS, goalMs);
+    const { recommendation, isGoalGiven } = computeChoice(SETTINGS, { p99ArrivalMs: goalMs });
 
     expect(isGoalGiven).toBe(true);
     expect(recommendation.p99ArrivalMsMax).toBe(goalMs);
@@ -97,10 +98,10 @@ describe('the choice', () => {
   });
 
   test('lists the usual goals and the run’s own, each once, in order', () => {
-    expect(computeChoice(SETTINGS, 700).goals.map(({ p99ArrivalMsMax }) => p99ArrivalMsMax)).toEqual([
+    expect(computeChoice(SETTINGS, { p99ArrivalMs: 700 }).goals.map(({ p99ArrivalMsMax }) => p99ArrivalMsMax)).toEqual([
       500, 700, 1000, 5000, 30_000, 120_000,
     ]);
-    expect(computeChoice(SETTINGS, 1000).goals).toHaveLength(P99_GOALS_MS.length);
+    expect(computeChoice(SETTINGS, { p99ArrivalMs: 1000 }).goals).toHaveLength(P99_GOALS_MS.length);
   });
 
   test('finds the smallest batch size within 5 % of a service’s least cost', () => {
@@ -130,20 +131,50 @@ describe('the recommendation', () => {
   });
 
   test('says so when the cheapest is the fastest', () => {
-    expect(renderRecommendation(computeChoice([createSetting('sqs', 1, 1, 400)], 500))).toBe(
+    expect(renderRecommendation(computeChoice([createSetting('sqs', 1, 1, 400)], { p99ArrivalMs: 500 }))).toBe(
       'Recommended: SQS at batch size 1 ($1.000 per million, p99 400 ms), the cheapest within 500 ms, the goal of this run; it is the fastest too.',
     );
   });
 
   test('names the fastest when none meets the goal', () => {
-    expect(renderRecommendation(computeChoice(SETTINGS, 100))).toBe(
+    expect(renderRecommendation(computeChoice(SETTINGS, { p99ArrivalMs: 100 }))).toBe(
       'No setting brings 99 % of its messages into S3 within 100 ms, the goal of this run; the fastest is SQS at batch size 1 ($7.000 per million, p99 500 ms).',
     );
   });
 
   test('is none where nothing can be judged', () => {
     expect(renderRecommendation(computeChoice([createSetting('sqs', 1, 1, undefined)], undefined))).toBe(
-      'No setting can be recommended: too few messages arrived for a p99.',
+      'No setting can be recommended: a p99 takes 100 messages that arrived.',
     );
+  });
+
+  test('says that the producer packed, and how little of the batch was achieved', () => {
+    const setting = { ...createSetting('eventbridge', 100, 1, 400), achievedBatchSize: 3.14 };
+
+    expect(renderRecommendation(computeChoice([setting], undefined))).toMatch(
+      /^Recommended: EventBridge at batch size 100, packed by the producer, of which 3.1 was achieved \(\$1.000/,
+    );
+  });
+});
+
+describe('a setting that lost messages', () => {
+  const lossy = { ...createSetting('sqs', 1, 0.1, 100), lost: 2 };
+
+  test('takes no part, and is named', () => {
+    const choice = computeChoice([lossy, ...SETTINGS], undefined);
+
+    expect(choice).toEqual({
+      ...computeChoice(SETTINGS, undefined),
+      lossy: [{ service: 'sqs', batchSize: 1, lost: 2 }],
+    });
+    expect(renderChoice(choice)).toContain('Not to be chosen, as messages were lost: SQS at batch size 1 (2 lost).');
+  });
+
+  test.each([
+    [1, 0],
+    [2, 1],
+    [3, 1],
+  ])('may be chosen where the run tolerates as many: %i', (lostMessages, chosen) => {
+    expect(computeChoice([lossy], { lostMessages }).front).toHaveLength(chosen);
   });
 });

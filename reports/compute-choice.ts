@@ -1,8 +1,9 @@
 // Which setting to take: what is worth considering at all, what meets a latency goal at the least cost, and where larger batches
 // stop paying.
 
+import type { ResolvedInput } from '../model/input.ts';
 import { SERVICES, type Service } from '../model/service.ts';
-import type { Choice, ChosenSetting, LatencyGoal } from './choice-json.ts';
+import type { Choice, ChosenSetting, LatencyGoal, RatedSetting } from './choice-json.ts';
 import type { SettingReport } from './report-json.ts';
 
 /** Goals for the p99 of arrival, in milliseconds, from interactive work to the patience of a nightly job. */
@@ -12,34 +13,48 @@ const DEFAULT_GOAL_MS = 5000;
 /** A batch size is large enough when no larger one is cheaper by more than this share. */
 export const KNEE_TOLERANCE = 0.05;
 
-/** Settings without a cost or a p99 take no part: too few of their messages arrived to judge them. */
-export function computeChoice(settings: readonly SettingReport[], p99GoalMs: number | undefined): Choice {
-  const candidates = settings.flatMap(toCandidate);
+/** Settings without a cost or a p99 take no part: too few of their messages arrived to judge them. Nor do those that lost messages. */
+export function computeChoice(settings: readonly SettingReport[], thresholds: ResolvedInput['thresholds']): Choice {
+  const lossless = findLossless(settings, thresholds);
+  const candidates = lossless.flatMap(toCandidate);
+  const p99GoalMs = thresholds?.p99ArrivalMs;
   const goalMs = p99GoalMs ?? DEFAULT_GOAL_MS;
   const goalsMs = [...new Set([...P99_GOALS_MS, goalMs])].sort((a, b) => a - b);
   return {
     front: computeFront(candidates),
     goals: goalsMs.map((p99ArrivalMsMax) => computeGoal(candidates, p99ArrivalMsMax)),
-    knees: SERVICES.flatMap((service) => computeKnee(settings, service)),
+    knees: SERVICES.flatMap((service) => computeKnee(lossless, service)),
     recommendation: computeGoal(candidates, goalMs),
     isGoalGiven: p99GoalMs !== undefined,
-    unjudged: settings.length - candidates.length,
+    unjudged: lossless.length - candidates.length,
+    lossy: settings
+      .filter((setting) => !lossless.includes(setting))
+      .map(({ service, batchSize, lost }) => ({ service, batchSize, lost })),
   };
 }
 
-function toCandidate({ service, batchSize, cost, arrival }: SettingReport): ChosenSetting[] {
+/** Those that lost no more than the run's threshold tolerates, which is nothing where there is none. */
+export function findLossless(
+  settings: readonly SettingReport[],
+  thresholds: ResolvedInput['thresholds'],
+): SettingReport[] {
+  return settings.filter(({ lost }) => lost <= (thresholds?.lostMessages ?? 0));
+}
+
+function toCandidate({ service, batchSize, cost, arrival, achievedBatchSize }: SettingReport): ChosenSetting[] {
   const { perMillionUsd } = cost;
   const p99Ms = arrival.quantilesMs[0.99];
-  return perMillionUsd === undefined || p99Ms === undefined ? [] : [{ service, batchSize, perMillionUsd, p99Ms }];
+  if (perMillionUsd === undefined || p99Ms === undefined || achievedBatchSize === undefined) return [];
+  return [{ service, batchSize, perMillionUsd, p99Ms, achievedBatchSize }];
 }
 
 /**
  * The Pareto front: settings that no other setting beats in cost without losing in p99, or the other way round. Cheapest
  * first, so that each is slower to be cheaper than the one after it.
  */
-export function computeFront(candidates: readonly ChosenSetting[]): ChosenSetting[] {
+export function computeFront<T extends RatedSetting>(candidates: readonly T[]): T[] {
   const cheapestFirst = candidates.toSorted((a, b) => a.perMillionUsd - b.perMillionUsd || a.p99Ms - b.p99Ms);
-  const front: ChosenSetting[] = [];
+  const front: T[] = [];
   for (const candidate of cheapestFirst) {
     const last = front.at(-1);
     if (!last || candidate.p99Ms < last.p99Ms) front.push(candidate);

@@ -7,20 +7,31 @@ import { formatCount, formatDecimal, formatMs, formatPercent, formatUsdPerMillio
 import { renderRecommendation } from './render-choice.ts';
 import type { SettingReport } from './report-json.ts';
 
-/** What to take, what was cheapest, what was fastest, and what batching saves; a single sentence when nothing arrived. */
+/** Less of a difference than this share of the cost is none. */
+const EQUAL_SHARE = 0.005;
+
+/** What to take, what was cheapest, what was fastest, and what batching saves; a single sentence when there is nothing to compare. Lossy settings take no part. */
 export function computeHeadline(settings: readonly SettingReport[], choice: Choice): string[] {
   const cheapest = findLeast(settings, ({ cost }) => cost.perMillionUsd);
+  if (!cheapest && choice.lossy.length > 0) return ['Every setting lost messages, so none can be recommended.'];
   if (!cheapest) return ['Nothing arrived, so there is nothing to compare.'];
-  const recommendation = choice.front.length === 0 ? [] : [renderRecommendation(choice)];
-  return [...recommendation, describeCheapest(cheapest), ...describeFastest(settings), ...describeSavings(settings)];
+  return [
+    renderRecommendation(choice),
+    describeCheapest(cheapest),
+    ...describeFastest(settings),
+    ...describeSavings(settings),
+  ];
 }
 
 function describeCheapest(setting: SettingReport): string {
   return `Cheapest: ${nameSetting(setting)}, $${formatUsdPerMillion(setting.cost.perMillionUsd)} per million messages at ${formatDecimal(setting.publish.messagesPerSecond, 1)} messages per second.`;
 }
 
+/** By the p99, as the choice goes by it; by the median only where no setting has a p99. */
 function describeFastest(settings: readonly SettingReport[]): string[] {
-  const fastest = findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.5]);
+  const fastest =
+    findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.99]) ??
+    findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.5]);
   if (!fastest) return [];
   const { 0.5: p50Ms, 0.99: p99Ms } = fastest.arrival.quantilesMs;
   const tail = p99Ms === undefined ? '' : `, 99 % within ${formatMs(p99Ms)} ms`;
@@ -41,7 +52,12 @@ function describeSavings(settings: readonly SettingReport[]): string[] {
     const afterUsd = largest?.cost.perMillionUsd;
     if (!smallest || !largest || smallest === largest || !beforeUsd || afterUsd === undefined) return [];
     const saved = 1 - afterUsd / beforeUsd;
-    const change = saved >= 0 ? `saves ${formatPercent(saved)}` : `costs ${formatPercent(-saved)} more`;
+    const change =
+      Math.abs(saved) < EQUAL_SHARE
+        ? 'costs about the same'
+        : saved >= 0
+          ? `saves ${formatPercent(saved)}`
+          : `costs ${formatPercent(-saved)} more`;
     return [
       `${SERVICE_TITLES[service]}: batch size ${formatCount(largest.batchSize)} instead of ${formatCount(smallest.batchSize)} ${change} ($${formatUsdPerMillion(beforeUsd)} → $${formatUsdPerMillion(afterUsd)} per million), ${describeDelay(smallest, largest)}.`,
     ];

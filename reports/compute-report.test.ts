@@ -310,7 +310,7 @@ describe('headline', () => {
     const { headline } = computeReport(createReportFacts());
 
     expect(headline).toHaveLength(7);
-    expect(headline[0]).toMatch(/^Recommended: EventBridge at batch size 10 /);
+    expect(headline[0]).toMatch(/^Recommended: EventBridge at batch size 10, packed by the producer /);
     expect(headline[1]).toMatch(/^Cheapest: EventBridge at batch size 100, \$0\.074 per million messages/);
     expect(headline[2]).toMatch(/^Fastest: SQS at batch size 1, half of the messages in S3 within 500 ms/);
     expect(headline[4]).toMatch(/^SQS: batch size 100 instead of 1 saves 91 % \(\$6\.896 → \$0\.596 per million\)/);

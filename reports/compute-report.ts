@@ -1,7 +1,7 @@
 // From what is known of a run to what its report says.
 
 import { computeBatchSteps } from './compute-batch-steps.ts';
-import { computeChoice } from './compute-choice.ts';
+import { computeChoice, findLossless } from './compute-choice.ts';
 import { computeComparisons, computeIntervals } from './compute-comparisons.ts';
 import { computeHeadline } from './compute-headline.ts';
 import { computeProjection } from './compute-projection.ts';
@@ -32,7 +32,7 @@ export function computeReport(facts: ReportFacts): ReportJson {
   const finished = new Set([...facts.trials.map(({ result }) => result.trial.trialId), ...untalliedTrials]);
   const unfinishedTrials = trials.filter(({ trialId }) => !finished.has(trialId));
   const loadSeconds = input.ticks * input.tickSeconds;
-  const choice = computeChoice(settings, input.thresholds?.p99ArrivalMs);
+  const choice = computeChoice(settings, input.thresholds);
   const invalidities = findInvalidities({ settings, strays, unknownTrials });
   const problems = [
     ...invalidities,
@@ -53,7 +53,7 @@ export function computeReport(facts: ReportFacts): ReportJson {
     startedAt: new Date(plan.startedAtMs).toISOString(),
     verdict: computeVerdict(invalidities, problems),
     problems,
-    headline: computeHeadline(settings, choice),
+    headline: computeHeadline(findLossless(settings, input.thresholds), choice),
     settings,
     comparisons: computeComparisons(grouped.map(({ resampled }) => resampled)),
     choice,

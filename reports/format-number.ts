@@ -40,6 +40,9 @@ export function formatUsd(valueUsd: number): string {
 /** `97 %`; below ten with a tenth, `1.2 %`. */
 export function formatPercent(share: number): string {
   const percent = share * 100;
+  // All but a little is not all: 99.87 % would round to 100 %.
+  const isNearlyAll = percent > 99 && percent < 100;
+  if (isNearlyAll) return `${formatDecimal(Math.floor(percent * 10) / 10, 1)} %`;
   return `${formatDecimal(percent, Math.abs(percent) < 10 ? 1 : 0)} %`;
 }
 

@@ -1,7 +1,7 @@
 // What reports/index.json in the bucket holds: the runs that have a report, newest first. index.md is rendered from it.
 
 import type { ResolvedInput } from '../model/input.ts';
-import type { ChosenSetting } from './choice-json.ts';
+import type { RatedSetting } from './choice-json.ts';
 import type { RunEnvironment } from './report-facts.ts';
 import type { ReportJson } from './report-json.ts';
 
@@ -24,7 +24,7 @@ export interface IndexEntry {
   readonly services: ResolvedInput['services'];
   readonly batchSizes: ResolvedInput['batchSizes'];
   /** Absent where the run could recommend none. */
-  readonly recommended?: ChosenSetting;
+  readonly recommended?: RatedSetting;
   /** Of report.json; report.md is beside it. */
   readonly key: string;
 }
@@ -32,5 +32,5 @@ export interface IndexEntry {
 /** What an entry is made of: the part of a report that its every version has. */
 export type IndexedReport = Pick<ReportJson, 'runId' | 'startedAt' | 'verdict' | 'environment'> & {
   readonly input: Pick<ResolvedInput, 'label' | 'services' | 'batchSizes'>;
-  readonly choice?: { readonly recommendation: { readonly setting?: ChosenSetting } };
+  readonly choice?: { readonly recommendation: { readonly setting?: RatedSetting } };
 };

@@ -1,5 +1,6 @@
 // Keeps the index of reports.
 
+import type { RatedSetting } from './choice-json.ts';
 import type { IndexEntry, IndexedReport, ReportIndex } from './index-json.ts';
 import { INDEX_SCHEMA_VERSION } from './index-json.ts';
 
@@ -29,9 +30,13 @@ export function computeIndexEntry({
     ...(input.label !== undefined && { label: input.label }),
     services: input.services,
     batchSizes: input.batchSizes,
-    ...(recommended && { recommended }),
+    ...(recommended && { recommended: pickRating(recommended) }),
     key: computeReportKey(runId),
   };
+}
+
+function pickRating({ service, batchSize, perMillionUsd, p99Ms }: RatedSetting): RatedSetting {
+  return { service, batchSize, perMillionUsd, p99Ms };
 }
 
 /** Newest first; of several entries of one run the last given counts. */

@@ -1,10 +1,19 @@
 // Which setting to take, for people.
 
+import { computeSamplesNeeded } from '../model/latency-counts.ts';
 import { SERVICE_TITLES } from '../model/service.ts';
 import type { Choice, ChosenSetting, LatencyGoal } from './choice-json.ts';
 import { KNEE_TOLERANCE } from './compute-choice.ts';
 import { nameSetting } from './find-problems.ts';
-import { ABSENT, formatCount, formatMs, formatNoun, formatPercent, formatUsdPerMillion } from './format-number.ts';
+import {
+  ABSENT,
+  formatCount,
+  formatDecimal,
+  formatMs,
+  formatNoun,
+  formatPercent,
+  formatUsdPerMillion,
+} from './format-number.ts';
 import { left, renderTable, right } from './render-table.ts';
 
 /** One sentence with its numbers. */
@@ -12,7 +21,8 @@ export function renderRecommendation({ recommendation, front, isGoalGiven }: Cho
   const goal = `${formatGoal(recommendation)}${isGoalGiven ? ', the goal of this run' : ''}`;
   const { setting } = recommendation;
   const fastest = front.at(-1);
-  if (!fastest) return 'No setting can be recommended: too few messages arrived for a p99.';
+  if (!fastest)
+    return `No setting can be recommended: a p99 takes ${formatCount(computeSamplesNeeded(0.99))} messages that arrived.`;
   if (!setting) {
     return `No setting brings 99 % of its messages into S3 within ${goal}; the fastest is ${describe(fastest)}.`;
   }
@@ -24,7 +34,7 @@ export function renderRecommendation({ recommendation, front, isGoalGiven }: Cho
 }
 
 export function renderChoice(choice: Choice): string {
-  if (choice.front.length === 0) return 'Too few messages arrived for a p99, so there is nothing to choose by.';
+  if (choice.front.length === 0) return `${renderRecommendation(choice)}\n${renderUnjudged(choice)}`;
   return `${renderRecommendation(choice)}
 
 The cheapest setting for each goal, the goal being a limit for the p99 of arrival:
@@ -77,13 +87,23 @@ function renderKnees({ knees }: Choice): string {
   return `\nThe smallest batch size that costs at most ${formatPercent(KNEE_TOLERANCE)} more than the service's cheapest:\n\n${lines.join('\n')}\n`;
 }
 
-function renderUnjudged({ unjudged }: Choice): string {
-  if (unjudged === 0) return '';
-  return `\n${formatNoun(unjudged, 'setting')} could not be judged: a p99 takes 100 messages that arrived.\n`;
+function renderUnjudged({ unjudged, lossy }: Choice): string {
+  const samples = formatCount(computeSamplesNeeded(0.99));
+  const few =
+    unjudged === 0
+      ? ''
+      : `\n${formatNoun(unjudged, 'setting')} could not be judged: a p99 takes ${samples} messages that arrived.\n`;
+  const names = lossy.map((setting) => `${nameSetting(setting)} (${formatCount(setting.lost)} lost)`);
+  return lossy.length === 0 ? few : `${few}\nNot to be chosen, as messages were lost: ${names.join(', ')}.\n`;
 }
 
-function describe({ perMillionUsd, p99Ms, ...setting }: ChosenSetting): string {
-  return `${nameSetting(setting)} ($${formatUsdPerMillion(perMillionUsd)} per million, p99 ${formatMs(p99Ms)} ms)`;
+/** `EventBridge at batch size 10, packed by the producer ($0.670 per million, p99 1,939 ms)`. */
+function describe({ perMillionUsd, p99Ms, achievedBatchSize, ...setting }: ChosenSetting): string {
+  const isPacked = setting.service === 'eventbridge' && achievedBatchSize > 1;
+  const packing = isPacked ? ', packed by the producer' : '';
+  const isFull = achievedBatchSize >= setting.batchSize / 2;
+  const achieved = isFull ? '' : `, of which ${formatDecimal(achievedBatchSize, 1)} was achieved`;
+  return `${nameSetting(setting)}${packing}${achieved} ($${formatUsdPerMillion(perMillionUsd)} per million, p99 ${formatMs(p99Ms)} ms)`;
 }
 
 function isSame(a: ChosenSetting, b: ChosenSetting): boolean {

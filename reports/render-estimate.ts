@@ -30,7 +30,7 @@ export function renderEstimate({ settings, harness, unfinishedTrials }: ReportJs
     actualUsd: sum(({ actualUsd }) => actualUsd),
   };
   const unfinished = unfinishedTrials.length === 0 ? '' : ' Trials that did not end are left out on both sides.';
-  return `At list price. The estimate is made before anything is published and is meant to be too high rather than too low: that is what \`costLimitUsd\` is held against. Actual ÷ estimate below 100 % was overestimated.${unfinished}
+  return `At list price. The estimate is made before anything is published and is meant to be too high rather than too low: that is what \`costLimitUsd\` is held against. Actual is what this run's counts come to; the harness's durations and warm-ups are assumed there too. Below 100 % was overestimated.${unfinished}
 
 ${renderTable(
   [...all, runRow],

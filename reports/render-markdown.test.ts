@@ -47,7 +47,7 @@ describe('renderMarkdown', () => {
     );
 
     expect(emulated.split('\n')[2]).toBe(
-      "**Emulated** (seed 1): counts and costs follow AWS's documented rules; latencies are modelled. Prices of us-east-1.",
+      "**Emulated** (seed 1): billing follows AWS's documented rules; latencies, durations and how full a batch gets are modelled. Prices of us-east-1.",
     );
     expect(onAws.split('\n')[2]).toBe('**AWS** account 123456789012, region us-east-1.');
     expect(onAws).not.toMatch(/Emulated|modelled/);

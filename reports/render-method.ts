@@ -25,7 +25,7 @@ export function renderMethod(report: ReportJson): string {
 
 function renderModelled({ environment }: ReportJson): string {
   if (!environment.emulated) return '';
-  return 'This run was emulated: every latency above is drawn from published percentiles, or assumed where nobody published any. They tell how settings compare under the model, not what your account would show.';
+  return 'This run was emulated: latencies and durations are drawn from published percentiles, or assumed where nobody published any, and how full a batch gets follows from them. They tell how settings compare under the model, not what your account would show. Firehose without a buffer is modelled to write an object for each record; AWS says only that it delivers within seconds, so that the S3 requests of that setting are the most they can be.';
 }
 
 function renderBases({ settings, collection }: ReportJson): string {
@@ -35,7 +35,7 @@ function renderBases({ settings, collection }: ReportJson): string {
   const fallback = sum('second') + sum('bounded-second') + sum('receipt');
   const events = collection.failure
     ? `S3's events could not all be collected (${collection.failure.error})`
-    : `S3 told of ${formatCount(collection.events)} objects, of ${formatCount(collection.objects)} that there are`;
+    : `S3 sent ${formatNoun(collection.events, 'event')} of ${formatNoun(collection.objects, 'object')}`;
   if (fallback === 0) return `${clock}. ${events}; no message had to do without.`;
   return `${clock}. ${events}; **${formatNoun(fallback, 'message')}** had to do without. For these \`LastModified\` stands in, which has whole seconds: the middle of what is possible for ${formatCount(sum('second') + sum('bounded-second'))}, good to ±0.5 s, and the handler's start for ${formatCount(sum('receipt'))}, whose object was uploaded in parts, so that they arrived later than it says.`;
 }

@@ -3,7 +3,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Document, Element } from '@xmldom/xmldom';
 import { SERVICES, type Service } from '../../model/service.ts';
-import type { ChosenSetting } from '../choice-json.ts';
+import type { RatedSetting } from '../choice-json.ts';
 import { formatMs, formatNoun, formatUsdPerMillion } from '../format-number.ts';
 import type { ReportJson } from '../report-json.ts';
 import { type Axis, createLogAxis, createScale, formatMsTick, formatUsdTick } from './axis.ts';
@@ -23,7 +23,7 @@ const BATCH_SIZE_PX = 11;
 /** Marks of a service nearer than this share a label. */
 const TOUCHING_PX = 10;
 
-interface Candidate extends ChosenSetting {
+interface Candidate extends RatedSetting {
   readonly isOnFront: boolean;
 }
 
