@@ -62,6 +62,32 @@ describe('computePlan', () => {
     expect(act).toThrow(/^a lane would write about 27,\d{3} history events, and an execution keeps 25,000; use fewer/);
   });
 
+  test.each([
+    [150, { batchSizes: [1] }, undefined],
+    [
+      151,
+      { batchSizes: [1] },
+      /^Data Firehose would write about 151,000 objects at batch size 1, and no more than 150,000/,
+    ],
+    [125, { batchSizes: [1], repetitions: 2 }, undefined],
+    [
+      126,
+      { batchSizes: [1], repetitions: 2 },
+      /^Data Firehose would write about 252,000 objects in all trials, and no more/,
+    ],
+    [1000, { batchSizes: [1000] }, undefined],
+  ])('takes no more objects of Firehose than can be read: %i ticks of a thousand, %o', (ticks, fields, refusal) => {
+    const act = () => plan({ services: ['firehose'], ticks, messagesPerTick: 1000, ...fields });
+
+    if (refusal === undefined) return expect(act).not.toThrow();
+    expect(act).toThrow(PlanTooLargeError);
+    expect(act).toThrow(refusal);
+  });
+
+  test('takes ten million messages of a consumer, each an object of its own', () => {
+    expect(() => plan({ services: ['sqs'], batchSizes: [1], ticks: 1000, messagesPerTick: 10_000 })).not.toThrow();
+  });
+
   test('stays below what a state passes on, at its very largest', () => {
     const largest = () =>
       plan({ batchSizes: [10_000, 9999, 9998, 9997, 9996, 9995, 9994, 9993, 9992, 9991, 9990, 9989], repetitions: 10 });

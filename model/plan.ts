@@ -1,15 +1,16 @@
 // From an input to everything an execution will do. Pure: the same input gives the same plan.
 
-import { computeEstimateUsd } from './cost/estimate.ts';
+import { computeCostEstimate } from './cost/estimate.ts';
 import { computeDurationSeconds } from './duration.ts';
 import { computeHistoryEvents } from './history.ts';
 import type { ResolvedInput } from './input.ts';
 import { computeSetting } from './mechanism.ts';
 import { STEP_FUNCTIONS } from './quotas.ts';
+import { describeUnreadable } from './readable-objects.ts';
 import type { Service } from './service.ts';
 import type { Lane, Plan, Trial } from './trial.ts';
 
-/** Thrown when an execution would write more history than Step Functions keeps, or pass more than it carries. */
+/** Thrown when an execution would write more history than Step Functions keeps, pass more than it carries, or leave more than can be read. */
 export class PlanTooLargeError extends Error {
   override name = 'PlanTooLargeError';
 }
@@ -32,13 +33,16 @@ export function computePlan(request: {
 }): Plan {
   const { input, runId, startedAtMs, region } = request;
   const lanes = input.services.map((service) => computeLane(input, service));
+  const { costUsd, trials } = computeCostEstimate({ input, lanes }, region);
   const estimate = {
-    costUsd: computeEstimateUsd({ input, lanes }, region),
+    costUsd,
     durationSeconds: Math.max(...lanes.map((lane) => computeDurationSeconds(input, lane))),
     historyEventsPerLane: Math.max(...lanes.map((lane) => computeHistoryEvents(input, lane))),
   };
   const plan = { runId, startedAtMs, input, lanes, estimate };
   assertFits(plan);
+  const unreadable = describeUnreadable(lanes, trials);
+  if (unreadable !== undefined) throw new PlanTooLargeError(unreadable);
   if (estimate.costUsd > input.costLimitUsd) {
     throw new CostLimitError(
       `the run is expected to cost $${estimate.costUsd.toFixed(4)}, and costLimitUsd is ${input.costLimitUsd}; raise costLimitUsd, or ask for fewer messages, batch sizes or services`,

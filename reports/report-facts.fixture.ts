@@ -1,6 +1,6 @@
 // A default run as it could have come out, for tests: made up, but with every quantity in proportion.
 
-import { computeEstimateUsd } from '../model/cost/estimate.ts';
+import { computeCostEstimate } from '../model/cost/estimate.ts';
 import type { ResolvedInput } from '../model/input.ts';
 import { countLatencies } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
@@ -48,7 +48,7 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
     costLimitUsd: 1,
     drainTimeoutSeconds: 300,
   };
-  const costUsd = computeEstimateUsd({ input, lanes }, 'us-east-1');
+  const { costUsd } = computeCostEstimate({ input, lanes }, 'us-east-1');
   return {
     environment: { emulated: true, seed: 1, region: 'us-east-1', accountId: '000000000000' },
     plan: {

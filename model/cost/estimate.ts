@@ -38,11 +38,6 @@ export function computeCostEstimate(plan: Pick<Plan, 'lanes' | 'input'>, region:
   return { trials, harnessUsd, costUsd: trials.reduce((sum, { costUsd }) => sum + costUsd, harnessUsd) };
 }
 
-/** The run's expected cost in USD. @throws {UnknownPriceError} */
-export function computeEstimateUsd(plan: Pick<Plan, 'lanes' | 'input'>, region: string): number {
-  return computeCostEstimate(plan, region).costUsd;
-}
-
 function estimateTrial(plan: Pick<Plan, 'input'>, trial: Trial, region: string): TrialEstimate {
   const usage = computeExpectedUsage(plan, trial);
   const { invocations, objects } = usage;
