@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { UnknownPriceError } from '../prices/price.ts';
 import type { Service } from '../service.ts';
 import { computeCostEstimate } from './estimate.ts';
+import { createPlan } from './plan.fixture.ts';
 
 const computeEstimateUsd = (...request: Parameters<typeof computeCostEstimate>) =>
   computeCostEstimate(...request).costUsd;
-
-import { createPlan } from './plan.fixture.ts';
 
 describe('the cost of an estimate', () => {
   test.each<Service>(['eventbridge', 'sqs', 'kinesis', 'firehose'])(
