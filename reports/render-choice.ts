@@ -6,6 +6,7 @@ import { KNEE_TOLERANCE } from './compute-choice.ts';
 import { nameSetting } from './find-problems.ts';
 import { ABSENT, formatCount, formatMs, formatNoun, formatPercent, formatUsdPerMillion } from './format-number.ts';
 import { left, renderTable, right } from './render-table.ts';
+import { isSameSetting } from './setting-id.ts';
 
 /** One sentence with its numbers. */
 export function renderRecommendation({ recommendation, front, isGoalGiven }: Choice): string {
@@ -16,10 +17,9 @@ export function renderRecommendation({ recommendation, front, isGoalGiven }: Cho
   if (!setting) {
     return `No setting brings 99 % of its messages into S3 within ${goal}; the fastest is ${describe(fastest)}.`;
   }
-  const comparison =
-    setting === fastest || isSame(setting, fastest)
-      ? 'it is the fastest too'
-      : `the fastest, ${describe(fastest)}, costs ${formatTimes(fastest.perMillionUsd / setting.perMillionUsd)} as much`;
+  const comparison = isSameSetting(setting, fastest)
+    ? 'it is the fastest too'
+    : `the fastest, ${describe(fastest)}, costs ${formatTimes(fastest.perMillionUsd / setting.perMillionUsd)} as much`;
   return `Recommended: ${describe(setting)}, the cheapest within ${goal}; ${comparison}.`;
 }
 
@@ -84,10 +84,6 @@ function renderUnjudged({ unjudged }: Choice): string {
 
 function describe({ perMillionUsd, p99Ms, ...setting }: ChosenSetting): string {
   return `${nameSetting(setting)} ($${formatUsdPerMillion(perMillionUsd)} per million, p99 ${formatMs(p99Ms)} ms)`;
-}
-
-function isSame(a: ChosenSetting, b: ChosenSetting): boolean {
-  return a.service === b.service && a.batchSize === b.batchSize;
 }
 
 /** `500 ms`, `5 s`, `2 min`. */

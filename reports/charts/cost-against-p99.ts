@@ -6,6 +6,7 @@ import { SERVICES, type Service } from '../../model/service.ts';
 import type { ChosenSetting } from '../choice-json.ts';
 import { formatMs, formatNoun, formatUsdPerMillion } from '../format-number.ts';
 import type { ReportJson } from '../report-json.ts';
+import { isSameSetting, toSettingId } from '../setting-id.ts';
 import { type Axis, createLogAxis, createScale, formatMsTick, formatUsdTick } from './axis.ts';
 import type { Chart, ChartDescription, ChartWidth } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
@@ -60,12 +61,13 @@ export const costAgainstP99: Chart = {
 };
 
 function listCandidates({ settings, choice }: ReportJson): Candidate[] {
-  return settings.flatMap(({ service, batchSize, cost: { perMillionUsd }, arrival }) => {
-    const p99Ms = arrival.quantilesMs[0.99];
+  return settings.flatMap((setting) => {
+    const { perMillionUsd } = setting.cost;
+    const p99Ms = setting.arrival.quantilesMs[0.99];
     // A logarithmic axis has no place for what is not above zero.
     if (perMillionUsd === undefined || perMillionUsd <= 0 || p99Ms === undefined || p99Ms <= 0) return [];
-    const isOnFront = choice.front.some((other) => other.service === service && other.batchSize === batchSize);
-    return [{ service, batchSize, perMillionUsd, p99Ms, isOnFront }];
+    const isOnFront = choice.front.some((other) => isSameSetting(other, setting));
+    return [{ ...toSettingId(setting), perMillionUsd, p99Ms, isOnFront }];
   });
 }
 
