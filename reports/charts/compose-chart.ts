@@ -8,7 +8,7 @@ import { CHART_CLASS, CHART_STYLE_SHEET } from './style-sheet.ts';
 import { wrapText } from './text-layout.ts';
 
 export const CHART_WIDTHS_PX: Readonly<Record<ChartSize, number>> = { wide: 760, narrow: 380 };
-export const FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 /** Of everything but titles. */
 export const FONT_PX = 12;
 
