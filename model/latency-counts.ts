@@ -8,7 +8,7 @@
 export type LatencyCounts = readonly (readonly [latencyMs: number, messages: number])[];
 
 /** What a report gives of a distribution, where there are samples enough. */
-export const PROBABILITIES = [0.5, 0.9, 0.99, 0.999] as const;
+const PROBABILITIES = [0.5, 0.9, 0.99, 0.999] as const;
 
 export type Probability = (typeof PROBABILITIES)[number];
 

@@ -11,7 +11,10 @@ export const EVENT_SOURCE_MAPPING = {
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, 2026-10 */
 export const LAMBDA = { syncPayloadBytesMax: 6 * 1024 * 1024, asyncPayloadBytesMax: 1024 * 1024 } as const;
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html, 2026-10 */
+/**
+ * A send takes as many messages as a receive brings.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html and API_ReceiveMessage.html, 2026-10
+ */
 export const SQS = { entriesPerCallMax: 10, callBytesMax: 1024 * 1024, pollersAtStart: 5 } as const;
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html, 2026-10 */

@@ -8,9 +8,9 @@ import type { Lane } from './trial.ts';
  * Of a trial: what the counter gets through in little more than half of its 15 minutes. On its 512 MB, 0.29 of a vCPU, an object takes 3.5 ms: one
  * millisecond of a whole vCPU is assumed, TLS included; `npm run bench:arrivals` measures 0.6 ms without.
  */
-export const TRIAL_OBJECTS_MAX = 150_000;
+const TRIAL_OBJECTS_MAX = 150_000;
 /** Of all trials, which one tally reads: on its whole vCPU an object takes 2 ms, as 16 are read at a time and 30 ms each are assumed. */
-export const LANE_OBJECTS_MAX = 250_000;
+const LANE_OBJECTS_MAX = 250_000;
 
 /** What is too much, in words, with the way out; undefined when all can be read. */
 export function describeUnreadable(lanes: readonly Lane[], estimates: readonly TrialEstimate[]): string | undefined {

@@ -12,7 +12,7 @@ export const countSchema = z.int().min(0);
 /** Prices, costs and rates. */
 export const amountSchema = z.number().min(0);
 
-export const priceItemSchema = z.enum(Object.keys(PRICED_ITEMS).filter(isPriceItem));
+const priceItemSchema = z.enum(Object.keys(PRICED_ITEMS).filter(isPriceItem));
 
 function isPriceItem(key: string): key is PriceItem {
   return Object.hasOwn(PRICED_ITEMS, key);

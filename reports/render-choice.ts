@@ -15,6 +15,7 @@ import {
   formatUsdPerMillion,
 } from './format-number.ts';
 import { left, renderTable, right } from './render-table.ts';
+import { isSameSetting } from './setting-id.ts';
 
 /** One sentence with its numbers. */
 export function renderRecommendation({ recommendation, front, isGoalGiven }: Choice): string {
@@ -26,10 +27,9 @@ export function renderRecommendation({ recommendation, front, isGoalGiven }: Cho
   if (!setting) {
     return `No setting brings 99 % of its messages into S3 within ${goal}; the fastest is ${describe(fastest)}.`;
   }
-  const comparison =
-    setting === fastest || isSame(setting, fastest)
-      ? 'it is the fastest too'
-      : `the fastest, ${describe(fastest)}, costs ${formatTimes(fastest.perMillionUsd / setting.perMillionUsd)} as much`;
+  const comparison = isSameSetting(setting, fastest)
+    ? 'it is the fastest too'
+    : `the fastest, ${describe(fastest)}, costs ${formatTimes(fastest.perMillionUsd / setting.perMillionUsd)} as much`;
   return `Recommended: ${describe(setting)}, the cheapest within ${goal}; ${comparison}.`;
 }
 
@@ -104,10 +104,6 @@ function describe({ perMillionUsd, p99Ms, achievedBatchSize, ...setting }: Chose
   const isFull = achievedBatchSize >= setting.batchSize / 2;
   const achieved = isFull ? '' : `, of which ${formatDecimal(achievedBatchSize, 1)} was achieved`;
   return `${nameSetting(setting)}${packing}${achieved} ($${formatUsdPerMillion(perMillionUsd)} per million, p99 ${formatMs(p99Ms)} ms)`;
-}
-
-function isSame(a: ChosenSetting, b: ChosenSetting): boolean {
-  return a.service === b.service && a.batchSize === b.batchSize;
 }
 
 /** `500 ms`, `5 s`, `2 min`. */

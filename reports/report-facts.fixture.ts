@@ -1,7 +1,7 @@
 // A default run as it could have come out, for tests: made up, but with every quantity in proportion.
 
 import { computeCostEstimate } from '../model/cost/estimate.ts';
-import type { ResolvedInput } from '../model/input.ts';
+import { parseInput } from '../model/input.ts';
 import { countLatencies } from '../model/latency-counts.ts';
 import type { Service } from '../model/service.ts';
 import { SERVICES } from '../model/service.ts';
@@ -33,21 +33,7 @@ export function createReportFacts(change: Partial<ReportFacts> = {}): ReportFact
     service,
     trials: BATCH_SIZES.map((batchSize) => createTrial(service, batchSize)),
   }));
-  const input: ResolvedInput = {
-    batchSizes: BATCH_SIZES,
-    services: [...SERVICES],
-    ticks: 6,
-    tickSeconds: 10,
-    messagesPerTick: 50,
-    arrivals: 'steady',
-    publishBatchSize: 1,
-    payloadBytes: 0,
-    maximumBatchingWindowSeconds: 'fill',
-    endpointLookup: 'ssm',
-    repetitions: 1,
-    costLimitUsd: 1,
-    drainTimeoutSeconds: 300,
-  };
+  const input = parseInput({ batchSizes: BATCH_SIZES });
   const { costUsd } = computeCostEstimate({ input, lanes }, 'us-east-1');
   return {
     environment: { emulated: true, seed: 1, region: 'us-east-1', accountId: '000000000000' },

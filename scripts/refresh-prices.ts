@@ -2,10 +2,9 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { PRICE_LIST, type PriceItem } from '../model/prices/price-list.ts';
-import { EXIT_BAD_INPUT, EXIT_GOOD } from './command-line/exit-codes.ts';
-import { explainError } from './command-line/explain-error.ts';
+import { runProgram } from './command-line/run-program.ts';
 import { BILLED_ITEMS } from './refresh-prices/collect-prices.ts';
 import { refreshPrices } from './refresh-prices/refresh-prices.ts';
 
@@ -15,7 +14,6 @@ const path = join(import.meta.dirname, '..', 'model', 'prices', 'price-list.json
 
 const program = new Command('prices:refresh')
   .description("Writes AWS's list prices into the price list, and shows what changed.")
-  .exitOverride()
   .option('--check', 'write nothing; exit with 1 when a price differs')
   .option('--regions <regions>', `with commas between them (default: ${REGIONS.join()})`, parseRegions)
   .option('--items <items>', 'with commas between them (default: all that AWS bills)', parseItems)
@@ -31,11 +29,7 @@ const program = new Command('prices:refresh')
     });
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = error instanceof CommanderError ? exitCodeOf(error) : explainError(error, process.stderr);
-}
+await runProgram(program);
 
 function parseRegions(text: string): string[] {
   const regions = text.split(',');
@@ -49,9 +43,4 @@ function parseItems(text: string): PriceItem[] {
   if (items.length !== text.split(',').length)
     throw new InvalidArgumentError(`They must be of ${BILLED_ITEMS.join(', ')}.`);
   return items;
-}
-
-/** Commander has already said what is wrong; asking for help is not an error. */
-function exitCodeOf(error: CommanderError): number {
-  return error.exitCode === 0 ? EXIT_GOOD : EXIT_BAD_INPUT;
 }

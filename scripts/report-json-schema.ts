@@ -26,7 +26,7 @@ const INTERFACE_FILES = [
 ];
 
 /** Thrown when a definition is named after an interface that is in none of the files. */
-export class UnknownInterfaceError extends Error {
+class UnknownInterfaceError extends Error {
   override name = 'UnknownInterfaceError';
 }
 

@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 // The command line. Each command is one file in command-line/; this one only says what there is.
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { compare, describeMetrics } from './command-line/compare.ts';
 import { deploy, destroy } from './command-line/deploy.ts';
-import { EXIT_BAD_INPUT, EXIT_GOOD } from './command-line/exit-codes.ts';
-import { explainError } from './command-line/explain-error.ts';
 import { addInputOptions, parseInputOptions } from './command-line/input-options.ts';
 import { showPlan } from './command-line/plan.ts';
 import { fetchReports, listReports, showReport } from './command-line/reports.ts';
 import { run } from './command-line/run.ts';
+import { runProgram } from './command-line/run-program.ts';
 import { serve } from './command-line/serve.ts';
 
 const program = new Command('showdown')
@@ -128,13 +127,7 @@ program
     process.exitCode = await destroy();
   });
 
-for (const command of [program, ...program.commands, ...reports.commands]) command.exitOverride();
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = error instanceof CommanderError ? exitCodeOf(error) : explainError(error, process.stderr);
-}
+await runProgram(program);
 
 function parseSeed(text: string): number {
   const seed = Number(text);
@@ -152,9 +145,4 @@ function parsePort(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
   return port;
-}
-
-/** Commander has already said what is wrong; asking for help is not an error. */
-function exitCodeOf(error: CommanderError): number {
-  return error.exitCode === 0 ? EXIT_GOOD : EXIT_BAD_INPUT;
 }

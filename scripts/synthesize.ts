@@ -44,7 +44,7 @@ export interface Synthesis {
 }
 
 /** Thrown when the CDK app or the bundler fails; the message holds everything that they printed. */
-export class SynthesisError extends Error {
+class SynthesisError extends Error {
   override name = 'SynthesisError';
 }
 

@@ -15,11 +15,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(out, { recursive: true }));
 
 describe('the example report', () => {
-  test('has Markdown, page, JSON and charts', () => {
-    const names = readdirSync(EXAMPLE_FOLDER);
-
-    expect(names.filter((name) => !name.endsWith('.svg')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
-    expect(names.filter((name) => name.endsWith('.svg'))).toHaveLength(5);
+  test('has the files that its command makes, and no others', () => {
+    expect(readdirSync(EXAMPLE_FOLDER).sort()).toEqual(readdirSync(out).sort());
   });
 
   test.each(readdirSync(EXAMPLE_FOLDER))('has %s to the byte; npm run example makes it anew', (name) => {

@@ -32,6 +32,9 @@ const NONDETERMINISM_ALLOWED: readonly string[] = [
 
 const VAGUE_NAMES = /^(utils?|helpers?|common|misc|managers?)\b/;
 
+/** Lambda calls them. */
+const HANDLERS = /^functions\/[\w-]+\/handler\.ts: handler$/;
+
 interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -59,6 +62,16 @@ describe('tidy', () => {
       .filter((path) => path.split('/').some((part) => VAGUE_NAMES.test(part)));
 
     expect(vague).toEqual([]);
+  });
+
+  test('whatever a file exports, types aside, another file imports', () => {
+    const imported = new Set(files.flatMap(listImports));
+    const strays = product
+      .filter((file) => !file.path.startsWith('test/') && !file.path.endsWith('.fixture.ts'))
+      .flatMap(listExportedValues)
+      .filter((value) => !imported.has(value) && !HANDLERS.test(value));
+
+    expect(strays).toEqual([]);
   });
 
   test('the emulator, the model and the reports read neither the host clock nor host randomness', () => {
@@ -138,13 +151,35 @@ function findStrayImports(file: SourceFile): string[] {
   if (!arrows) return [];
   const [, allowed] = arrows;
   return [...file.text.matchAll(/from '(\.{1,2}\/[^']+)'/g)]
-    .map(([, specifier]) =>
-      join(dirname(file.path), specifier ?? '')
-        .split(sep)
-        .join('/'),
-    )
+    .map(([, specifier = '']) => findTarget(file, specifier))
     .filter((target) => !allowed.includes(target.split('/')[0] ?? ''))
     .map((target) => `${file.path} imports ${target}`);
+}
+
+/** The path of what `file` imports as `specifier`. */
+function findTarget(file: SourceFile, specifier: string): string {
+  return join(dirname(file.path), specifier).split(sep).join('/');
+}
+
+/** `model/input.ts: parseInput` for each name that the file takes from another, to export it again too. */
+function listImports(file: SourceFile): string[] {
+  return [...file.text.matchAll(/\b(?:import|export)(?: type)? \{([^}]*)\} from '(\.{1,2}\/[^']+)'/g)].flatMap(
+    ([, list = '', specifier = '']) => listNames(list).map(([name]) => `${findTarget(file, specifier)}: ${name}`),
+  );
+}
+
+/** In the same form. */
+function listExportedValues({ path, text }: SourceFile): string[] {
+  const declared = [...text.matchAll(/^export (?:async )?(?:const|let|class|enum|function\*?) (\w+)/gm)];
+  const listed = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = '']) =>
+    listNames(list.replaceAll(/\btype [^,]+/g, '')),
+  );
+  return [...declared.map(([, name]) => name), ...listed.map(([, as]) => as)].map((name) => `${path}: ${name}`);
+}
+
+/** Of `{ name, type name, name as other }`: each name, and what it is called outside. */
+function listNames(list: string): [name: string, as: string][] {
+  return [...list.matchAll(/(?:\btype )?(\w+)(?: as (\w+))?/g)].map(([, name = '', as = name]) => [name, as]);
 }
 
 function findLines(file: SourceFile, pattern: RegExp): string[] {

@@ -55,7 +55,7 @@ function visit(
 }
 
 /** Every name that intrinsic functions in `value` refer to. */
-export function listReferences(value: unknown): string[] {
+function listReferences(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(listReferences);
   if (!isJsonObject(value)) return [];
   const call = findIntrinsicCall(value);

@@ -2,7 +2,7 @@
 
 import { AwsError } from '../kernel/errors.ts';
 
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 export interface Page<Item> {
   readonly items: readonly Item[];

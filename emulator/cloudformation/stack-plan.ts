@@ -60,11 +60,7 @@ export function planStack(template: Template, options: PlanOptions): StackPlan {
 }
 
 /** Nothing is created before all of it is known to be possible. @throws {UnsupportedFeatureError} */
-export function refuseUnsupported(
-  stackName: string,
-  template: Template,
-  types: ReadonlyMap<string, ResourceType>,
-): void {
+function refuseUnsupported(stackName: string, template: Template, types: ReadonlyMap<string, ResourceType>): void {
   const features = Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
     const subject = `${logicalId} (${resource.Type})`;
     const type = types.get(resource.Type);
@@ -101,7 +97,7 @@ export function resolveProperties({ logicalId, type, Properties }: PlannedResour
 }
 
 /** A service that refuses a feature knows its own resource, not the template's. */
-export function nameResource(subject: string, error: unknown): Error {
+function nameResource(subject: string, error: unknown): Error {
   if (error instanceof UnsupportedFeatureError) {
     return error.subject === subject
       ? error

@@ -53,7 +53,7 @@ export interface StackEvent {
   readonly clientRequestToken: string | undefined;
 }
 
-export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** How many events a stack keeps; AWS keeps those of 90 days. */
 const EVENTS_MAX = 100_000;

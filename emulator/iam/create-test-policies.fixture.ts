@@ -5,14 +5,14 @@ import { AwsError } from '../kernel/errors.ts';
 import { createAccessControl } from './access-control.ts';
 import { PolicyStore } from './policy-store.ts';
 
-export const NOW_MS = Date.UTC(2026, 0, 1, 12);
-export const ACCOUNT_ID = '000000000000';
+const NOW_MS = Date.UTC(2026, 0, 1, 12);
+const ACCOUNT_ID = '000000000000';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/worker`;
 export const ROLE: Principal = { kind: 'role', roleArn: ROLE_ARN, sessionName: 'consume' };
 export const FUNCTION_ARN = `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:consume`;
 export const RULE_ARN = `arn:aws:events:us-east-1:${ACCOUNT_ID}:rule/bus/rule`;
 export const RULE: Principal = { kind: 'service', service: 'events.amazonaws.com', sourceArn: RULE_ARN };
-export const QUEUE_ARN = `arn:aws:sqs:us-east-1:${ACCOUNT_ID}:queue`;
+const QUEUE_ARN = `arn:aws:sqs:us-east-1:${ACCOUNT_ID}:queue`;
 export const PUT: AccessNeed = { action: 's3:PutObject', resource: 'arn:aws:s3:::bucket/a/b' };
 export const SEND: AccessNeed = { action: 'sqs:SendMessage', resource: QUEUE_ARN };
 export const INVOKE: AccessNeed = { action: 'lambda:InvokeFunction', resource: FUNCTION_ARN };

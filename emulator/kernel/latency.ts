@@ -96,11 +96,11 @@ export const LATENCIES = {
 
 export type LatencyName = keyof typeof LATENCIES;
 
-export class UnknownLatencyError extends Error {
+class UnknownLatencyError extends Error {
   override name = 'UnknownLatencyError';
 }
 
-export function isLatencyName(name: string): name is LatencyName {
+function isLatencyName(name: string): name is LatencyName {
   return Object.hasOwn(LATENCIES, name);
 }
 

@@ -7,7 +7,7 @@ import { turnEventLoop } from './virtual-clock.ts';
 const TURNS_MAX = 1_000_000;
 
 /** Thrown when work outside virtual time neither ends nor asks the emulator for anything. */
-export class OutsideWorkError extends Error {
+class OutsideWorkError extends Error {
   override name = 'OutsideWorkError';
 }
 

@@ -13,7 +13,7 @@ interface ScheduledEvent {
 /** More events than this in one run mean a loop that never ends. */
 const EVENTS_MAX = 50_000_000;
 
-export class EventLimitError extends Error {
+class EventLimitError extends Error {
   override name = 'EventLimitError';
 }
 

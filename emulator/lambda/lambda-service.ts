@@ -27,8 +27,6 @@ import { type Bundle, loadBundle } from './sandbox/bundle.ts';
 import { settleCode } from './settle-code.ts';
 import { ThrottleError, type ThrottleReason } from './throttle-error.ts';
 
-export { StallError } from './settle-code.ts';
-
 export interface LambdaServiceParts {
   /** Makes what code gets for `http` and `https`; the key is that of the function's role. */
   readonly httpModuleFor: (accessKeyId: string, hooks: RequestHooks) => unknown;

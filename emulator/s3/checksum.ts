@@ -99,7 +99,7 @@ export function verifyBody(
 }
 
 /** @throws {S3Error} `InvalidRequest` when it is not the Base64 of as many bytes as the algorithm has. */
-export function assertWellFormed(algorithm: ChecksumAlgorithm, value: string): void {
+function assertWellFormed(algorithm: ChecksumAlgorithm, value: string): void {
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length === BYTES[algorithm] && bytes.toString('base64') === value) return;
   throw invalidRequest(`Value for x-amz-checksum-${algorithm.toLowerCase()} header is invalid.`);

@@ -8,7 +8,7 @@ import { invalidArgument } from './s3-error.ts';
 import { encodeFormKey } from './url-encoding.ts';
 
 /** Of keys, versions and uploads alike: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
-export const ENTRIES_MAX = 1000;
+const ENTRIES_MAX = 1000;
 
 /** Members of every listing of a bucket. */
 export const listingMembers = {

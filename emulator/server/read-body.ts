@@ -8,7 +8,7 @@ export class BodyTooLargeError extends Error {
 }
 
 /** Above every limit of the modelled services but S3's 5 GiB for one PutObject. */
-export const BODY_BYTES_MAX = 512 * 1024 * 1024;
+const BODY_BYTES_MAX = 512 * 1024 * 1024;
 
 /** @throws {BodyTooLargeError}, before it is read when its length is announced. And what the stream fails with. */
 export function readBody(stream: Readable, announcedLength: string | undefined): Promise<Buffer> {

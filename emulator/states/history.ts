@@ -5,7 +5,7 @@ import type { HistoryEvent, HistoryEventType } from '@aws-sdk/client-sfn';
 import { StateError } from './execution/state-error.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const HISTORY_EVENTS_MAX = 25_000;
+const HISTORY_EVENTS_MAX = 25_000;
 
 /** Such as `stateEnteredEventDetails`. */
 export type DetailsMember = Extract<keyof HistoryEvent, `${string}EventDetails`>;

@@ -3,7 +3,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { createEmulator } from '../emulator.ts';
 
-export const ACCOUNT_ID = '000000000000';
+const ACCOUNT_ID = '000000000000';
 const BOOTSTRAP_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/cdk-hnb659fds-deploy-role-${ACCOUNT_ID}-us-east-1`;
 
 export function createTestSts() {

@@ -26,7 +26,7 @@ export interface Endpoint {
 }
 
 /** Thrown for a host that is not the emulator's to answer for. */
-export class UnknownHostError extends Error {
+class UnknownHostError extends Error {
   override name = 'UnknownHostError';
 }
 

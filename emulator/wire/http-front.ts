@@ -14,8 +14,6 @@ import { createQueryProtocol } from './query-protocol.ts';
 import { createRpcV2CborProtocol, speaksCbor } from './rpc-v2-cbor-protocol.ts';
 import { S3_PROTOCOL } from './s3-protocol.ts';
 
-export { UnknownHostError } from './endpoint.ts';
-
 const CLOUDWATCH_NAME = 'GraniteServiceVersion20100801';
 const CLOUDWATCH_JSON = createAwsJsonProtocol({ service: 'cloudwatch', version: '1.0', target: CLOUDWATCH_NAME });
 const CLOUDWATCH_CBOR = createRpcV2CborProtocol({

@@ -43,7 +43,7 @@ class InProcessSocket extends EventEmitter {
   }
 }
 
-export class InProcessResponse extends Readable {
+class InProcessResponse extends Readable {
   readonly statusCode: number;
   readonly statusMessage = '';
   readonly headers: Readonly<Record<string, string>>;

@@ -3,28 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { SERVICES } from '../service.ts';
 import { computeUsageAtBatchSizeOne } from './batch-size-one.ts';
 import { sumCostUsd } from './line-item.ts';
-import { computeTrialCost, type TrialUsage } from './trial-cost.ts';
-
-/** 1,000 messages of 400 bytes in ten invocations of 50 ms. */
-function createUsage(change: Partial<TrialUsage> = {}): TrialUsage {
-  return {
-    service: 'sqs',
-    windowSeconds: 20,
-    loadMs: 60_000,
-    publish: { sent: 1000, billedUnits: 1000, bytes: 400_000 },
-    invocations: 10,
-    durationMs: 500,
-    initMs: 300,
-    invocationSizes: [{ messages: 100, invocations: 10 }],
-    objects: 10,
-    emptyReceivesPerSecond: 0.2,
-    ...change,
-  };
-}
+import { computeTrialCost } from './trial-cost.ts';
+import { createUsage } from './usage.fixture.ts';
 
 describe('computeUsageAtBatchSizeOne', () => {
   test('has an invocation and an object for each message', () => {
-    expect(computeUsageAtBatchSizeOne(createUsage())).toMatchObject({
+    expect(computeUsageAtBatchSizeOne(createUsage({ initMs: 300 }))).toMatchObject({
       invocations: 1000,
       objects: 1000,
       invocationSizes: [{ messages: 1, invocations: 1000 }],
@@ -34,14 +18,14 @@ describe('computeUsageAtBatchSizeOne', () => {
   });
 
   test('takes from an invocation what its other messages took', () => {
-    // 50 ms, less 99 × 0.1 ms.
-    expect(computeUsageAtBatchSizeOne(createUsage()).durationMs).toBeCloseTo(1000 * 40.1, 9);
+    // 50 ms, less 9 × 0.1 ms.
+    expect(computeUsageAtBatchSizeOne(createUsage()).durationMs).toBeCloseTo(1000 * 49.1, 9);
   });
 
   test('takes no less for a message than the mean message did', () => {
     const usage = createUsage({ durationMs: 50 });
 
-    expect(computeUsageAtBatchSizeOne(usage).durationMs).toBeCloseTo(1000 * (5 / 100), 9);
+    expect(computeUsageAtBatchSizeOne(usage).durationMs).toBeCloseTo(1000 * (0.5 / 10), 9);
   });
 
   test('unpacks what the producer of EventBridge packed, and leaves alone what the others sent', () => {
@@ -91,8 +75,10 @@ describe('computeUsageAtBatchSizeOne', () => {
             },
             invocations: messages,
             durationMs: messages * 40,
+            initMs: 300,
             invocationSizes: [{ messages: 1, invocations: messages }],
             objects: messages,
+            emptyReceivesPerSecond: 0.2,
           });
 
           const again = computeTrialCost(computeUsageAtBatchSizeOne(usage), 'us-east-1');

@@ -25,7 +25,7 @@ const COLD_STARTS = 1;
 /** Five pollers, three long polls of 20 s a minute each: https://github.com/getlift/lift/issues/132 */
 export const EMPTY_RECEIVES_PER_SECOND = 0.25;
 /** What an entry of EventBridge holds besides its messages and the commas between them: source, type and the list's frame. */
-export const EVENT_ENTRY_BYTES = 48;
+const EVENT_ENTRY_BYTES = 48;
 /** The first and the last batch of a reader: a window begins with what comes first, and ends with what there is. */
 const PARTIAL_BATCHES_PER_READER = 2;
 

@@ -3,23 +3,7 @@ import { UnknownPriceError } from '../prices/price.ts';
 import { SERVICES } from '../service.ts';
 import { COST_CATEGORIES, type LineItem, mergeLineItems, sumCostUsd } from './line-item.ts';
 import { computeCostPerMillionUsd, computeTrialCost, type TrialUsage } from './trial-cost.ts';
-
-/** A thousand messages of 400 bytes in a hundred invocations of 50 ms, over a minute. */
-function createUsage(change: Partial<TrialUsage> = {}): TrialUsage {
-  return {
-    service: 'sqs',
-    windowSeconds: 2,
-    loadMs: 60_000,
-    publish: { sent: 1000, billedUnits: 1000, bytes: 400_000 },
-    invocations: 100,
-    durationMs: 5000,
-    initMs: 0,
-    invocationSizes: [{ messages: 10, invocations: 100 }],
-    objects: 100,
-    emptyReceivesPerSecond: 0,
-    ...change,
-  };
-}
+import { createUsage } from './usage.fixture.ts';
 
 function find(items: readonly LineItem[], name: string): LineItem {
   const found = items.find(({ item }) => item === name);

@@ -1,6 +1,7 @@
 // What a trial's messages cost at list price: from the call that publishes them to the object they end up in.
 
 import { computeLineBytes } from '../mechanism.ts';
+import { SQS } from '../quotas.ts';
 import type { Service } from '../service.ts';
 import type { PublishTotals } from '../trial.ts';
 import { MULTIPART_PART_BYTES, REQUEST_CHUNK_BYTES } from './billing-units.ts';
@@ -39,8 +40,6 @@ export interface TrialUsage {
   readonly emptyReceivesPerSecond: number;
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-export const RECEIVE_MESSAGES_MAX = 10;
 export const BYTES_PER_GB = 1024 ** 3;
 /** Below it Firehose uploads in parts: https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html#buffering-hints */
 const MULTIPART_WINDOW_SECONDS = 60;
@@ -116,7 +115,7 @@ function computeDelivery(usage: TrialUsage, region: string): LineItem[] {
       category: 'delivery',
       item: 'SQS deletes',
       priceItem: 'sqs.request',
-      quantity: sumOverInvocations(usage, (messages) => Math.ceil(messages / RECEIVE_MESSAGES_MAX)),
+      quantity: sumOverInvocations(usage, (messages) => Math.ceil(messages / SQS.entriesPerCallMax)),
       formula: "each invocation's messages ÷ 10: the least possible, as Lambda's deletes are not visible",
     }),
   ];
@@ -130,9 +129,9 @@ function countLineless(usage: TrialUsage): number {
 /** Receive requests billed for `messages`, fetched ten at a time. */
 function computeReceives(messages: number, messageBytes: number): number {
   const chunks = (count: number) => Math.ceil((count * messageBytes) / REQUEST_CHUNK_BYTES);
-  const full = Math.floor(messages / RECEIVE_MESSAGES_MAX);
-  const rest = messages % RECEIVE_MESSAGES_MAX;
-  return full * Math.max(1, chunks(RECEIVE_MESSAGES_MAX)) + (rest > 0 ? Math.max(1, chunks(rest)) : 0);
+  const full = Math.floor(messages / SQS.entriesPerCallMax);
+  const rest = messages % SQS.entriesPerCallMax;
+  return full * Math.max(1, chunks(SQS.entriesPerCallMax)) + (rest > 0 ? Math.max(1, chunks(rest)) : 0);
 }
 
 function computeConsumer(usage: TrialUsage, region: string): LineItem[] {

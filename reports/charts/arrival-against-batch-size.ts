@@ -3,7 +3,7 @@
 import { formatMs, formatNoun } from '../format-number.ts';
 import type { ReportJson } from '../report-json.ts';
 import { createBatchSizeAxis, createLogAxis, formatMsTick } from './axis.ts';
-import type { Chart, ChartDescription, ChartWidth } from './chart.ts';
+import type { Chart, ChartDescription, ChartSize } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
 import { drawLinePanel, type LineSeries } from './line-panel.ts';
 import { createSeries, listServices, titleSetting } from './series.ts';
@@ -33,7 +33,7 @@ export const arrivalAgainstBatchSize: Chart = {
     };
   },
 
-  draw(report: ReportJson, description: ChartDescription, width: ChartWidth): string {
+  draw(report: ReportJson, description: ChartDescription, size: ChartSize): string {
     const document = createSvgDocument();
     const quantiles = createQuantileSeries(report);
     const points = quantiles.flatMap(({ series }) => series.flatMap((line) => line.points));
@@ -42,18 +42,18 @@ export const arrivalAgainstBatchSize: Chart = {
       points.map((point) => point.y),
       { label: 'arrival (log scale)', formatTick: formatMsTick },
     );
-    const columns = width === 'wide' ? quantiles.length : 1;
-    const panel = { width: CHART_WIDTHS_PX[width] / columns, height: HEIGHT_PX };
+    const columns = size === 'wide' ? quantiles.length : 1;
+    const panel = { widthPx: CHART_WIDTHS_PX[size] / columns, heightPx: HEIGHT_PX };
     return composeChart({
       name: 'arrival-against-batch-size',
-      width,
+      size,
       description,
       subtitle: `${report.environment.emulated ? 'Latencies are modelled. ' : ''}Time from a message's schedule to its being in S3. Lower is better.${renderMissing(report)}`,
       report,
       document,
       panels: quantiles.map(({ probability, series }, index) => ({
-        x: (index % columns) * panel.width,
-        y: Math.floor(index / columns) * panel.height,
+        xPx: (index % columns) * panel.widthPx,
+        yPx: Math.floor(index / columns) * panel.heightPx,
         ...panel,
         drawing: drawLinePanel({ document, ...panel, title: TITLES[probability], x, y, series }),
       })),

@@ -6,9 +6,9 @@ import { SERVICE_TITLES, SERVICES, type Service } from '../../model/service.ts';
 import { formatMs, formatPercent } from '../format-number.ts';
 import type { ReportJson, SettingReport } from '../report-json.ts';
 import { type Axis, createLogAxis, createScale, formatMsTick } from './axis.ts';
-import type { Chart, ChartDescription, ChartWidth } from './chart.ts';
+import type { Chart, ChartDescription, ChartSize } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
-import { createAxes, createPanelTitle, createPlotOptions, HALO } from './line-panel.ts';
+import { createAxes, createPanelTitle, createPlotOptions, type Frame, HALO, type Margins } from './line-panel.ts';
 import { NEUTRAL_COLORS, SERVICE_COLORS, SERVICE_SYMBOLS } from './palette.ts';
 import { listServices, nameBatchSizes, titleSetting } from './series.ts';
 import { type Box, boxBeside, isFree } from './text-layout.ts';
@@ -16,7 +16,7 @@ import { type Box, boxBeside, isFree } from './text-layout.ts';
 const COLORS = SERVICE_COLORS.light;
 const NEUTRALS = NEUTRAL_COLORS.light;
 const HEIGHT_PX = 250;
-const MARGINS = { left: 62, right: 46, top: 52, bottom: 44 };
+const MARGINS: Margins = { leftPx: 62, rightPx: 46, topPx: 52, bottomPx: 44 };
 const MARKED = [0.5, 0.9, 0.99] as const;
 const LABEL_PX = 11;
 const LABEL_GAP_PX = 6;
@@ -45,25 +45,25 @@ export const arrivalDistribution: Chart = {
     };
   },
 
-  draw(report: ReportJson, description: ChartDescription, width: ChartWidth): string {
+  draw(report: ReportJson, description: ChartDescription, size: ChartSize): string {
     const document = createSvgDocument();
     const services = listServicesWithCurves(report);
     const latenciesMs = services
       .flatMap((service) => createCurves(report, service))
       .flatMap(({ points }) => points.map(([latencyMs]) => latencyMs));
     const x = createLogAxis(latenciesMs, { label: 'arrival (log scale)', formatTick: formatMsTick });
-    const columns = width === 'wide' ? Math.min(2, services.length) : 1;
-    const panel = { width: CHART_WIDTHS_PX[width] / columns, height: HEIGHT_PX };
+    const columns = size === 'wide' ? Math.min(2, services.length) : 1;
+    const panel = { widthPx: CHART_WIDTHS_PX[size] / columns, heightPx: HEIGHT_PX };
     return composeChart({
       name: 'arrival-distribution',
-      width,
+      size,
       description,
       subtitle: `${report.environment.emulated ? 'Latencies are modelled. ' : ''}Share of messages in S3 within a time of their schedule. Numbers are batch sizes; marks are p50, p90 and p99.`,
       report,
       document,
       panels: services.map((service, index) => ({
-        x: (index % columns) * panel.width,
-        y: Math.floor(index / columns) * panel.height,
+        xPx: (index % columns) * panel.widthPx,
+        yPx: Math.floor(index / columns) * panel.heightPx,
         ...panel,
         drawing: drawPanel(document, { service, curves: createCurves(report, service), x, ...panel }),
       })),
@@ -89,11 +89,11 @@ interface PanelProps {
   readonly service: Service;
   readonly curves: readonly Curve[];
   readonly x: Axis;
-  readonly width: number;
-  readonly height: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
-function drawPanel(document: Document, { service, curves, x, width, height }: PanelProps): Element {
+function drawPanel(document: Document, { service, curves, x, widthPx, heightPx }: PanelProps): Element {
   const y: Axis = {
     type: 'linear',
     domain: [0, 1],
@@ -101,16 +101,17 @@ function drawPanel(document: Document, { service, curves, x, width, height }: Pa
     label: 'share of messages',
     formatTick: (share) => formatPercent(share),
   };
+  const frame: Frame = { widthPx, heightPx, margins: MARGINS };
   return Plot.plot({
-    ...createPlotOptions(document, width, height, MARGINS),
+    ...createPlotOptions(document, frame),
     x: { type: x.type, domain: x.domain, axis: null },
     y: { type: y.type, domain: y.domain, axis: null },
     marks: [
-      createAxes(x, y, { width, height, margins: MARGINS }),
+      createAxes(x, y, frame),
       createPanelTitle(SERVICE_TITLES[service], MARGINS),
       curves.map((curve) => createCurve(curve, x)),
       curves.map(createQuantiles),
-      createLabels(curves, { x, width, height }),
+      createLabels(curves, x, frame),
     ],
   });
 }
@@ -151,13 +152,15 @@ function createQuantiles({ setting }: Curve): Plot.Markish {
 }
 
 /** Batch sizes beside their curves, where it is free; one label for curves that run together. */
-function createLabels(
-  curves: readonly Curve[],
-  { x, width, height }: { readonly x: Axis; readonly width: number; readonly height: number },
-): Plot.Markish[] {
-  const scaleX = createScale(x, [MARGINS.left, width - MARGINS.right]);
-  const scaleY = (share: number) => height - MARGINS.bottom - share * (height - MARGINS.bottom - MARGINS.top);
-  const bounds = { left: MARGINS.left, top: MARGINS.top, right: width - 2, bottom: height - MARGINS.bottom };
+function createLabels(curves: readonly Curve[], x: Axis, { widthPx, heightPx, margins }: Frame): Plot.Markish[] {
+  const scaleX = createScale(x, [margins.leftPx, widthPx - margins.rightPx]);
+  const scaleY = (share: number) => heightPx - margins.bottomPx - share * (heightPx - margins.bottomPx - margins.topPx);
+  const bounds = {
+    leftPx: margins.leftPx,
+    topPx: margins.topPx,
+    rightPx: widthPx - 2,
+    bottomPx: heightPx - margins.bottomPx,
+  };
   const all = curves.map(({ setting }) => setting.batchSize);
   const taken: Box[] = [];
   return groupCurves(curves, scaleX).flatMap((group) => {
@@ -169,8 +172,8 @@ function createLabels(
     if (!rightmost) return [];
     for (const share of LABEL_SHARES) {
       const latencyMs = findLatencyMs(rightmost, share);
-      const wish = { x: scaleX(latencyMs), y: scaleY(share) };
-      const box = boxBeside(wish, text, LABEL_PX, LABEL_GAP_PX);
+      const place = { xPx: scaleX(latencyMs), yPx: scaleY(share) };
+      const box = boxBeside(place, text, LABEL_PX, LABEL_GAP_PX);
       if (!isFree(box, bounds, taken)) continue;
       taken.push(box);
       const { service } = rightmost.setting;

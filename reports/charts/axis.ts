@@ -86,8 +86,8 @@ function rank(tick: number, { ticks: [first] }: Axis, last: number | undefined):
 }
 
 /** From a value to pixels. */
-export function createScale({ type, domain }: Axis, range: readonly [number, number]): (value: number) => number {
-  const { apply } = createPlotScale({ x: { type, domain: [...domain], range: [...range] } });
+export function createScale({ type, domain }: Axis, rangePx: readonly [number, number]): (value: number) => number {
+  const { apply } = createPlotScale({ x: { type, domain: [...domain], range: [...rangePx] } });
   return (value) => Number(apply(value));
 }
 

@@ -11,7 +11,7 @@ export type ChartName =
   | 'cost-at-other-rates';
 
 /** `wide` for a report on a desktop and for files, `narrow` for a phone's width. */
-export type ChartWidth = 'wide' | 'narrow';
+export type ChartSize = 'wide' | 'narrow';
 
 export interface ChartDescription {
   readonly title: string;
@@ -24,5 +24,5 @@ export interface Chart {
   /** Undefined when the report has nothing to draw. */
   describe(report: ReportJson): ChartDescription | undefined;
   /** The whole SVG document. `describe` must have given a description. */
-  draw(report: ReportJson, description: ChartDescription, width: ChartWidth): string;
+  draw(report: ReportJson, description: ChartDescription, size: ChartSize): string;
 }

@@ -2,13 +2,13 @@
 
 import { DOMImplementation, type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
 import type { ReportJson } from '../report-json.ts';
-import type { ChartDescription, ChartName, ChartWidth } from './chart.ts';
+import type { ChartDescription, ChartName, ChartSize } from './chart.ts';
 import { NEUTRAL_COLORS } from './palette.ts';
 import { CHART_CLASS, CHART_STYLE_SHEET } from './style-sheet.ts';
 import { wrapText } from './text-layout.ts';
 
-export const CHART_WIDTHS_PX: Readonly<Record<ChartWidth, number>> = { wide: 760, narrow: 380 };
-export const FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+export const CHART_WIDTHS_PX: Readonly<Record<ChartSize, number>> = { wide: 760, narrow: 380 };
+const FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 /** Of everything but titles. */
 export const FONT_PX = 12;
 
@@ -18,17 +18,17 @@ const PADDING_PX = 16;
 
 /** A drawing, and where its left upper corner goes beneath the title. */
 export interface Panel {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+  readonly xPx: number;
+  readonly yPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
   /** `<svg>`, made in the document that `createSvgDocument` gives. */
   readonly drawing: Element;
 }
 
 export interface Composition {
   readonly name: ChartName;
-  readonly width: ChartWidth;
+  readonly size: ChartSize;
   readonly description: ChartDescription;
   /** How to read it; where it was measured is put before it, and whether the run can be relied on at all. */
   readonly subtitle: string;
@@ -43,11 +43,11 @@ export function createSvgDocument(): Document {
 
 /** The same input gives the same bytes. */
 export function composeChart(composition: Composition): string {
-  const { name, width, description, report, document, panels } = composition;
-  const widthPx = CHART_WIDTHS_PX[width];
+  const { name, size, description, report, document, panels } = composition;
+  const widthPx = CHART_WIDTHS_PX[size];
   const head = createHead(composition);
-  const heightPx = head.heightPx + Math.max(...panels.map(({ y, height }) => y + height)) + PADDING_PX / 2;
-  const id = width === 'wide' ? name : `${name}-narrow`;
+  const heightPx = head.heightPx + Math.max(...panels.map((panel) => panel.yPx + panel.heightPx)) + PADDING_PX / 2;
+  const id = size === 'wide' ? name : `${name}-narrow`;
   const svg = createElement(document, 'svg', {
     xmlns: SVG_NAMESPACE,
     class: CHART_CLASS,
@@ -67,8 +67,8 @@ export function composeChart(composition: Composition): string {
     createElement(document, 'rect', { class: 'background', fill: background, width: widthPx, height: heightPx, rx: 8 }),
   );
   for (const text of head.texts) svg.appendChild(text);
-  for (const { drawing, x, y } of panels) {
-    preparePanel(drawing, x, y + head.heightPx);
+  for (const { drawing, xPx, yPx } of panels) {
+    preparePanel(drawing, xPx, yPx + head.heightPx);
     svg.appendChild(drawing);
   }
   return `${roundNumbers(new XMLSerializer().serializeToString(svg))}\n`;
@@ -80,39 +80,39 @@ function renderOrigin({ environment, verdict }: Composition['report']): string {
   return verdict === 'invalid' ? `INVALID: the run's books do not balance; ${place}` : place;
 }
 
-function createHead({ document, width, description, subtitle, report }: Composition): {
+function createHead({ document, size, description, subtitle, report }: Composition): {
   texts: Element[];
   heightPx: number;
 } {
-  const textPx = CHART_WIDTHS_PX[width] - 2 * PADDING_PX;
+  const textPx = CHART_WIDTHS_PX[size] - 2 * PADDING_PX;
   const { text, quiet } = NEUTRAL_COLORS.light;
   const origin = renderOrigin(report);
   const badge = `${origin.charAt(0).toUpperCase()}${origin.slice(1)}. `;
   const titles = wrapText(description.title, textPx, TITLE_PX).map((line, index) => ({
     line,
-    y: PADDING_PX + 14 + index * 21,
+    yPx: PADDING_PX + 14 + index * 21,
     attributes: { class: 'text', fill: text, 'font-size': TITLE_PX, 'font-weight': 600 },
   }));
-  const top = PADDING_PX + 14 + titles.length * 21;
+  const topPx = PADDING_PX + 14 + titles.length * 21;
   const subtitles = wrapText(`${badge}${subtitle}`, textPx, FONT_PX).map((line, index) => ({
     line,
-    y: top + index * 16,
+    yPx: topPx + index * 16,
     attributes: { class: 'quiet', fill: quiet },
   }));
-  const texts = [...titles, ...subtitles].map(({ line, y, attributes }) => {
-    const element = createElement(document, 'text', { ...attributes, x: PADDING_PX, y });
+  const texts = [...titles, ...subtitles].map(({ line, yPx, attributes }) => {
+    const element = createElement(document, 'text', { ...attributes, x: PADDING_PX, y: yPx });
     element.appendChild(document.createTextNode(line));
     return element;
   });
-  return { texts, heightPx: top + subtitles.length * 16 + 2 };
+  return { texts, heightPx: topPx + subtitles.length * 16 + 2 };
 }
 
 /** What Plot makes is meant to stand alone; here it is a part. Every mark with a title becomes one that a reader can point at. */
-function preparePanel(drawing: Element, x: number, y: number): void {
+function preparePanel(drawing: Element, xPx: number, yPx: number): void {
   for (const style of [...drawing.getElementsByTagName('style')]) style.parentNode?.removeChild(style);
   for (const name of ['class', 'font-family', 'font-size']) drawing.removeAttribute(name);
-  drawing.setAttribute('x', String(x));
-  drawing.setAttribute('y', String(y));
+  drawing.setAttribute('x', String(xPx));
+  drawing.setAttribute('y', String(yPx));
   drawing.setAttribute('overflow', 'visible');
   for (const title of [...drawing.getElementsByTagName('title')]) {
     const mark = title.parentNode;

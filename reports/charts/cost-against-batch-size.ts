@@ -3,12 +3,12 @@
 import { formatUsdPerMillion } from '../format-number.ts';
 import type { ReportJson } from '../report-json.ts';
 import { createBatchSizeAxis, createLogAxis, formatUsdTick } from './axis.ts';
-import type { Chart, ChartDescription, ChartWidth } from './chart.ts';
+import type { Chart, ChartDescription, ChartSize } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
 import { drawLinePanel, type LineSeries } from './line-panel.ts';
 import { createSeries, listServices, titleSetting } from './series.ts';
 
-const HEIGHTS_PX: Readonly<Record<ChartWidth, number>> = { wide: 360, narrow: 340 };
+const HEIGHTS_PX: Readonly<Record<ChartSize, number>> = { wide: 360, narrow: 340 };
 
 export const costAgainstBatchSize: Chart = {
   name: 'cost-against-batch-size',
@@ -22,11 +22,11 @@ export const costAgainstBatchSize: Chart = {
     };
   },
 
-  draw(report: ReportJson, description: ChartDescription, width: ChartWidth): string {
+  draw(report: ReportJson, description: ChartDescription, size: ChartSize): string {
     const document = createSvgDocument();
     const series = createCostSeries(report);
     const points = series.flatMap((line) => line.points);
-    const panel = { width: CHART_WIDTHS_PX[width], height: HEIGHTS_PX[width] };
+    const panel = { widthPx: CHART_WIDTHS_PX[size], heightPx: HEIGHTS_PX[size] };
     const drawing = drawLinePanel({
       document,
       ...panel,
@@ -39,12 +39,12 @@ export const costAgainstBatchSize: Chart = {
     });
     return composeChart({
       name: 'cost-against-batch-size',
-      width,
+      size,
       description,
       subtitle: `List prices of ${report.environment.region}, without free tier. Lower is better.`,
       report,
       document,
-      panels: [{ x: 0, y: 0, ...panel, drawing }],
+      panels: [{ xPx: 0, yPx: 0, ...panel, drawing }],
     });
   },
 };

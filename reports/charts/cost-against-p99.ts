@@ -6,18 +6,19 @@ import { SERVICES, type Service } from '../../model/service.ts';
 import type { RatedSetting } from '../choice-json.ts';
 import { formatMs, formatNoun, formatUsdPerMillion } from '../format-number.ts';
 import type { ReportJson } from '../report-json.ts';
+import { isSameSetting, toSettingId } from '../setting-id.ts';
 import { type Axis, createLogAxis, createScale, formatMsTick, formatUsdTick } from './axis.ts';
-import type { Chart, ChartDescription, ChartWidth } from './chart.ts';
+import type { Chart, ChartDescription, ChartSize } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
-import { createAxes, createPlotOptions, DOT_RADIUS_PX, HALO } from './line-panel.ts';
+import { createAxes, createPlotOptions, DOT_RADIUS_PX, type Frame, HALO, type Margins } from './line-panel.ts';
 import { NEUTRAL_COLORS, SERVICE_COLORS, SERVICE_SYMBOLS, SHORT_TITLES } from './palette.ts';
 import { listServices, nameBatchSizes, titleSetting } from './series.ts';
-import { boxAround, type LabelWish, placeLabels } from './text-layout.ts';
+import { boxAround, type LabelWish, type Place, placeLabels } from './text-layout.ts';
 
 const COLORS = SERVICE_COLORS.light;
 const NEUTRALS = NEUTRAL_COLORS.light;
-const HEIGHTS_PX: Readonly<Record<ChartWidth, number>> = { wide: 440, narrow: 400 };
-const MARGINS = { left: 62, right: 34, top: 32, bottom: 44 };
+const HEIGHTS_PX: Readonly<Record<ChartSize, number>> = { wide: 440, narrow: 400 };
+const MARGINS: Margins = { leftPx: 62, rightPx: 34, topPx: 32, bottomPx: 44 };
 const NAME_PX = 12;
 const BATCH_SIZE_PX = 11;
 /** Marks of a service nearer than this share a label. */
@@ -44,28 +45,36 @@ export const costAgainstP99: Chart = {
     };
   },
 
-  draw(report: ReportJson, description: ChartDescription, width: ChartWidth): string {
+  draw(report: ReportJson, description: ChartDescription, size: ChartSize): string {
     const document = createSvgDocument();
-    const panel = { width: CHART_WIDTHS_PX[width], height: HEIGHTS_PX[width] };
+    const panel = { widthPx: CHART_WIDTHS_PX[size], heightPx: HEIGHTS_PX[size] };
     return composeChart({
       name: 'cost-against-p99',
-      width,
+      size,
       description,
       subtitle: `${report.environment.emulated ? 'Latencies are modelled. ' : ''}Numbers are batch sizes. Filled marks are on the front (grey line): no other setting is both cheaper and faster. Left and down is better.${renderUnjudged(report)}`,
       report,
       document,
-      panels: [{ x: 0, y: 0, ...panel, drawing: drawScatter(document, listCandidates(report), panel) }],
+      panels: [
+        {
+          xPx: 0,
+          yPx: 0,
+          ...panel,
+          drawing: drawScatter(document, listCandidates(report), { ...panel, margins: MARGINS }),
+        },
+      ],
     });
   },
 };
 
 function listCandidates({ settings, choice }: ReportJson): Candidate[] {
-  return settings.flatMap(({ service, batchSize, cost: { perMillionUsd }, arrival }) => {
-    const p99Ms = arrival.quantilesMs[0.99];
+  return settings.flatMap((setting) => {
+    const { perMillionUsd } = setting.cost;
+    const p99Ms = setting.arrival.quantilesMs[0.99];
     // A logarithmic axis has no place for what is not above zero.
     if (perMillionUsd === undefined || perMillionUsd <= 0 || p99Ms === undefined || p99Ms <= 0) return [];
-    const isOnFront = choice.front.some((other) => other.service === service && other.batchSize === batchSize);
-    return [{ service, batchSize, perMillionUsd, p99Ms, isOnFront }];
+    const isOnFront = choice.front.some((other) => isSameSetting(other, setting));
+    return [{ ...toSettingId(setting), perMillionUsd, p99Ms, isOnFront }];
   });
 }
 
@@ -73,7 +82,7 @@ function renderUnjudged({ choice: { unjudged } }: ReportJson): string {
   return unjudged === 0 ? '' : ` Left out: ${formatNoun(unjudged, 'setting')} with fewer than 100 messages.`;
 }
 
-function drawScatter(document: Document, candidates: readonly Candidate[], { width, height }: Size): Element {
+function drawScatter(document: Document, candidates: readonly Candidate[], frame: Frame): Element {
   const x = createLogAxis(
     candidates.map(({ p99Ms }) => p99Ms),
     { label: 'p99 of arrival (log scale)', formatTick: formatMsTick },
@@ -83,21 +92,16 @@ function drawScatter(document: Document, candidates: readonly Candidate[], { wid
     { label: 'USD per million messages (log scale)', formatTick: formatUsdTick },
   );
   return Plot.plot({
-    ...createPlotOptions(document, width, height, MARGINS),
+    ...createPlotOptions(document, frame),
     x: { type: x.type, domain: x.domain, axis: null },
     y: { type: y.type, domain: y.domain, axis: null },
     marks: [
-      createAxes(x, y, { width, height, margins: MARGINS }),
+      createAxes(x, y, frame),
       createFront(candidates, x, y),
       SERVICES.map((service) => createServiceMarks(candidates.filter((candidate) => candidate.service === service))),
-      createLabels(candidates, { x, y, width, height }),
+      createLabels(candidates, x, y, frame),
     ],
   });
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A staircase: for every p99, what the cheapest setting within it costs. It goes on to both ends of the frame. */
@@ -173,12 +177,19 @@ function createServiceMarks(candidates: readonly Candidate[]): Plot.Markish[] {
 /** The service's name at its smallest batch size, and every batch size that there is room for, those on the front first. */
 function createLabels(
   candidates: readonly Candidate[],
-  { x, y, width, height }: { readonly x: Axis; readonly y: Axis } & Size,
+  x: Axis,
+  y: Axis,
+  { widthPx, heightPx, margins }: Frame,
 ): Plot.Markish[] {
-  const bounds = { left: MARGINS.left + 2, top: MARGINS.top, right: width - 4, bottom: height - MARGINS.bottom - 2 };
-  const scaleX = createScale(x, [MARGINS.left, width - MARGINS.right]);
-  const scaleY = createScale(y, [height - MARGINS.bottom, MARGINS.top]);
-  const place = ({ p99Ms, perMillionUsd }: Candidate) => ({ x: scaleX(p99Ms), y: scaleY(perMillionUsd) });
+  const bounds = {
+    leftPx: margins.leftPx + 2,
+    topPx: margins.topPx,
+    rightPx: widthPx - 4,
+    bottomPx: heightPx - margins.bottomPx - 2,
+  };
+  const scaleX = createScale(x, [margins.leftPx, widthPx - margins.rightPx]);
+  const scaleY = createScale(y, [heightPx - margins.bottomPx, margins.topPx]);
+  const place = ({ p99Ms, perMillionUsd }: Candidate) => ({ xPx: scaleX(p99Ms), yPx: scaleY(perMillionUsd) });
   const groups = SERVICES.flatMap((service) => groupNear(candidates, service, place)).sort(byImportance);
   const wishes = groups.map((group) => ({ ...createWish(group), ...place(group.at), candidate: group.at }));
   const obstacles = candidates.map((candidate) => boxAround(place(candidate), DOT_RADIUS_PX + 1));
@@ -191,8 +202,8 @@ function createLabels(
         x: 'p99Ms',
         y: 'perMillionUsd',
         text: () => text,
-        dx: label.x - wish.x,
-        dy: label.y - wish.y,
+        dx: label.xPx - wish.xPx,
+        dy: label.yPx - wish.yPx,
         fontSize: fontPx,
         fontWeight: isBold ? 600 : 400,
         fill: COLORS[candidate.service],
@@ -215,7 +226,7 @@ interface Group {
 function groupNear(
   candidates: readonly Candidate[],
   service: Service,
-  place: (candidate: Candidate) => { readonly x: number; readonly y: number },
+  place: (candidate: Candidate) => Place,
 ): Group[] {
   const ofService = candidates
     .filter((candidate) => candidate.service === service)
@@ -223,8 +234,8 @@ function groupNear(
   const allBatchSizes = ofService.map(({ batchSize }) => batchSize);
   const groups: Group[] = [];
   for (const candidate of ofService) {
-    const { x, y } = place(candidate);
-    const near = groups.find(({ at }) => Math.hypot(place(at).x - x, place(at).y - y) < TOUCHING_PX);
+    const { xPx, yPx } = place(candidate);
+    const near = groups.find(({ at }) => Math.hypot(place(at).xPx - xPx, place(at).yPx - yPx) < TOUCHING_PX);
     if (near) near.batchSizes.push(candidate.batchSize);
     else groups.push({ at: candidate, batchSizes: [candidate.batchSize], allBatchSizes });
   }

@@ -7,7 +7,7 @@ import { formatCount, formatDecimal, formatNoun, formatUsdPerMillion } from '../
 import type { BreakEven, ProjectedSetting } from '../projection-json.ts';
 import type { ReportJson } from '../report-json.ts';
 import { createLogAxis, formatShort, formatUsdTick } from './axis.ts';
-import type { Chart, ChartDescription, ChartWidth } from './chart.ts';
+import type { Chart, ChartDescription, ChartSize } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
 import { drawLinePanel, type LineSeries, type Note } from './line-panel.ts';
 import { computePerMillionUsd } from './rate-curve.ts';
@@ -30,22 +30,22 @@ export const costAtOtherRates: Chart = {
     };
   },
 
-  draw(report: ReportJson, description: ChartDescription, width: ChartWidth): string {
+  draw(report: ReportJson, description: ChartDescription, size: ChartSize): string {
     const document = createSvgDocument();
     const { settings, breakEvens } = report.projection;
     const batchSizes = pickBatchSizes(settings);
     const all = new Set(settings.map(({ batchSize }) => batchSize)).size;
-    const panel = { width: CHART_WIDTHS_PX[width], height: HEIGHT_PX };
+    const panel = { widthPx: CHART_WIDTHS_PX[size], heightPx: HEIGHT_PX };
     return composeChart({
       name: 'cost-at-other-rates',
-      width,
+      size,
       description,
       subtitle: `Projected from the batch sizes achieved in this run, at list prices of ${report.environment.region}. Ringed: break-even points. Hollow marks: a default quota is reached.${all > batchSizes.length ? ` Shown: ${batchSizes.length} of ${all} batch sizes.` : ''}`,
       report,
       document,
       panels: batchSizes.map((batchSize, index) => ({
-        x: 0,
-        y: index * panel.height,
+        xPx: 0,
+        yPx: index * panel.heightPx,
         ...panel,
         drawing: drawPanel({
           document,
@@ -81,8 +81,8 @@ function drawPanel({
   ...panel
 }: {
   readonly document: Parameters<typeof drawLinePanel>[0]['document'];
-  readonly width: number;
-  readonly height: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
   readonly batchSize: number;
   readonly settings: readonly ProjectedSetting[];
   readonly breakEvens: readonly BreakEven[];

@@ -40,8 +40,8 @@ export interface Note {
 
 export interface LinePanel {
   readonly document: Document;
-  readonly width: number;
-  readonly height: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
   /** Left out when undefined. */
   readonly title?: string;
   readonly x: Axis;
@@ -51,7 +51,7 @@ export interface LinePanel {
   readonly notes?: readonly Note[];
 }
 
-const MARGINS = { left: 62, right: 106, bottom: 44 };
+const MARGINS: Omit<Margins, 'topPx'> = { leftPx: 62, rightPx: 106, bottomPx: 44 };
 const TOP_PX = 32;
 const TOP_WITH_TITLE_PX = 52;
 const LABEL_DISTANCE_PX = 15;
@@ -61,22 +61,23 @@ const NOTE_PX = 11;
 /** Around text that may lie over a line. */
 export const HALO = { stroke: NEUTRALS.background, strokeWidth: 3 };
 
-export function drawLinePanel({ document, width, height, title, x, y, series, notes }: LinePanel): Element {
-  const margins = { ...MARGINS, top: title === undefined ? TOP_PX : TOP_WITH_TITLE_PX };
-  const range = [height - margins.bottom, margins.top] as const;
+export function drawLinePanel({ document, widthPx, heightPx, title, x, y, series, notes }: LinePanel): Element {
+  const margins = { ...MARGINS, topPx: title === undefined ? TOP_PX : TOP_WITH_TITLE_PX };
+  const frame = { widthPx, heightPx, margins };
+  const rangePx = [heightPx - margins.bottomPx, margins.topPx] as const;
   const shown = series.filter(({ points }) => points.length > 0).toSorted(byOrderOfServices);
   return Plot.plot({
-    ...createPlotOptions(document, width, height, margins),
+    ...createPlotOptions(document, frame),
     x: { type: x.type, domain: x.domain, axis: null },
     y: { type: y.type, domain: y.domain, axis: null },
     marks: [
-      createAxes(x, y, { width, height, margins }),
+      createAxes(x, y, frame),
       createPanelTitle(title, margins),
       shown.map(createLine),
-      createEndLabels(shown, x, createScale(y, range), range),
+      createEndLabels(shown, x, createScale(y, rangePx), rangePx),
       // Over all lines, for the pointer to find.
       shown.map(createDots),
-      createNotes(notes ?? [], shown, { x, y, width, height, margins }),
+      createNotes(notes ?? [], shown, { x, y, frame }),
     ],
   });
 }
@@ -86,41 +87,44 @@ function byOrderOfServices(a: LineSeries, b: LineSeries): number {
 }
 
 export interface Margins {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+  readonly leftPx: number;
+  readonly rightPx: number;
+  readonly topPx: number;
+  readonly bottomPx: number;
 }
 
-export function createPlotOptions(document: Document, width: number, height: number, margins: Margins) {
+/** How large a panel is, and how much of it is left for ticks and labels. */
+export interface Frame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly margins: Margins;
+}
+
+export function createPlotOptions(document: Document, { widthPx, heightPx, margins }: Frame) {
   return {
     document,
-    width,
-    height,
-    marginLeft: margins.left,
-    marginRight: margins.right,
-    marginTop: margins.top,
-    marginBottom: margins.bottom,
+    width: widthPx,
+    height: heightPx,
+    marginLeft: margins.leftPx,
+    marginRight: margins.rightPx,
+    marginTop: margins.topPx,
+    marginBottom: margins.bottomPx,
   };
 }
 
 /** Grid, ticks, labels with units. The label of y stands above its ticks, as no reader turns the head. */
-export function createAxes(
-  x: Axis,
-  y: Axis,
-  { width, height, margins }: { readonly width: number; readonly height: number; readonly margins: Margins },
-): Plot.Markish[] {
-  const widthPx = width - margins.left - margins.right;
-  const heightPx = height - margins.top - margins.bottom;
+export function createAxes(x: Axis, y: Axis, { widthPx, heightPx, margins }: Frame): Plot.Markish[] {
+  const innerWidthPx = widthPx - margins.leftPx - margins.rightPx;
+  const innerHeightPx = heightPx - margins.topPx - margins.bottomPx;
   const labelPx = Math.max(...x.ticks.map((tick) => estimateTextPx(x.formatTick(tick), FONT_PX))) + 8;
-  const labelled = { x: pickLabels(x, widthPx, labelPx), y: pickLabels(y, heightPx, FONT_PX + 6) };
+  const labelled = { x: pickLabels(x, innerWidthPx, labelPx), y: pickLabels(y, innerHeightPx, FONT_PX + 6) };
   return [
     Plot.gridX(x.ticks, { stroke: NEUTRALS.grid, strokeOpacity: 1, className: 'grid' }),
     Plot.gridY(y.ticks, { stroke: NEUTRALS.grid, strokeOpacity: 1, className: 'grid' }),
     Plot.tickX(x.ticks, {
       stroke: NEUTRALS.front,
       className: 'tick',
-      insetTop: heightPx,
+      insetTop: innerHeightPx,
       insetBottom: -5,
       ariaHidden: 'true',
     }),
@@ -145,7 +149,7 @@ export function createAxes(
     Plot.text([y.label], {
       frameAnchor: 'top-left',
       textAnchor: 'start',
-      dx: -margins.left + 16,
+      dx: -margins.leftPx + 16,
       dy: -22,
       fill: NEUTRALS.quiet,
       className: 'quiet',
@@ -159,7 +163,7 @@ export function createPanelTitle(title: string | undefined, margins: Margins): P
     Plot.text([title], {
       frameAnchor: 'top-left',
       textAnchor: 'start',
-      dx: -margins.left + 16,
+      dx: -margins.leftPx + 16,
       dy: -41,
       fontSize: 13,
       fontWeight: 600,
@@ -245,17 +249,17 @@ function createEndLabels(
 function createNotes(
   notes: readonly Note[],
   series: readonly LineSeries[],
-  { x, y, width, height, margins }: Pick<LinePanel, 'x' | 'y' | 'width' | 'height'> & { readonly margins: Margins },
+  { x, y, frame: { widthPx, heightPx, margins } }: Pick<LinePanel, 'x' | 'y'> & { readonly frame: Frame },
 ): Plot.Markish[] {
   const bounds = {
-    left: margins.left,
-    top: margins.top,
-    right: width - margins.right,
-    bottom: height - margins.bottom,
+    leftPx: margins.leftPx,
+    topPx: margins.topPx,
+    rightPx: widthPx - margins.rightPx,
+    bottomPx: heightPx - margins.bottomPx,
   };
-  const scaleX = createScale(x, [bounds.left, bounds.right]);
-  const scaleY = createScale(y, [bounds.bottom, bounds.top]);
-  const place = (point: { readonly x: number; readonly y: number }) => ({ x: scaleX(point.x), y: scaleY(point.y) });
+  const scaleX = createScale(x, [bounds.leftPx, bounds.rightPx]);
+  const scaleY = createScale(y, [bounds.bottomPx, bounds.topPx]);
+  const place = (point: { readonly x: number; readonly y: number }) => ({ xPx: scaleX(point.x), yPx: scaleY(point.y) });
   const wishes = notes.map((note) => ({ ...place(note), text: note.label, fontPx: NOTE_PX }));
   const obstacles = [
     ...notes.map((note) => boxAround(place(note), RING_RADIUS_PX)),
@@ -281,8 +285,8 @@ function createNotes(
             x: 'x',
             y: 'y',
             text: 'label',
-            dx: label.x - from.x,
-            dy: label.y - from.y,
+            dx: label.xPx - from.xPx,
+            dy: label.yPx - from.yPx,
             fontSize: NOTE_PX,
             fill: NEUTRALS.text,
             ...HALO,

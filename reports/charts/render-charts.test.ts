@@ -6,6 +6,7 @@ import { formatCount, formatMs, formatUsdPerMillion } from '../format-number.ts'
 import { changeTrial, createReportFacts } from '../report-facts.fixture.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import type { ReportJson, SettingReport } from '../report-json.ts';
+import type { SettingId } from '../setting-id.ts';
 import type { ChartName } from './chart.ts';
 import { SERVICE_COLORS } from './palette.ts';
 import { renderCharts } from './render-charts.ts';
@@ -258,7 +259,7 @@ function listCurves(svg: string): string[] {
     .flatMap((group) => [...group.getElementsByTagName('path')].map((path) => path.getAttribute('d') ?? ''));
 }
 
-function nameSetting({ service, batchSize }: Pick<SettingReport, 'service' | 'batchSize'>): string {
+function nameSetting({ service, batchSize }: SettingId): string {
   return `${SERVICE_TITLES[service]}, batch size ${formatCount(batchSize)}`;
 }
 

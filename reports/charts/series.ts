@@ -3,6 +3,7 @@
 import { SERVICE_TITLES, SERVICES } from '../../model/service.ts';
 import { formatCount } from '../format-number.ts';
 import type { SettingReport } from '../report-json.ts';
+import type { SettingId } from '../setting-id.ts';
 import { formatShort } from './axis.ts';
 import type { LineSeries } from './line-panel.ts';
 
@@ -25,7 +26,7 @@ export function createSeries(
 }
 
 /** `SQS, batch size 10`: the first line of a tip. */
-export function titleSetting({ service, batchSize }: Pick<SettingReport, 'service' | 'batchSize'>): string {
+export function titleSetting({ service, batchSize }: SettingId): string {
   return `${SERVICE_TITLES[service]}, batch size ${formatCount(batchSize)}`;
 }
 

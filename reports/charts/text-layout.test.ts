@@ -32,27 +32,28 @@ describe('spreadLabels', () => {
 });
 
 describe('placeLabels', () => {
-  const bounds = { left: 0, top: 0, right: 400, bottom: 400 };
+  const bounds = { leftPx: 0, topPx: 0, rightPx: 400, bottomPx: 400 };
 
   test('leaves a label out rather than lay it over another', () => {
-    const wishes = Array.from({ length: 40 }, () => ({ text: '10,000', fontPx: 12, x: 200, y: 200 }));
+    const wishes = Array.from({ length: 40 }, () => ({ text: '10,000', fontPx: 12, xPx: 200, yPx: 200 }));
 
-    const placed = placeLabels(wishes, { gapPx: 7, bounds, obstacles: [boxAround({ x: 200, y: 200 }, 5)] });
+    const placed = placeLabels(wishes, { gapPx: 7, bounds, obstacles: [boxAround({ xPx: 200, yPx: 200 }, 5)] });
 
     const shown = placed.filter((label) => label !== undefined);
     expect(shown.length).toBeGreaterThanOrEqual(4);
     expect(shown.length).toBeLessThan(40);
     for (const [index, a] of shown.entries()) {
       for (const b of shown.slice(index + 1)) {
-        const apart = Math.abs(a.x - b.x) >= estimateTextPx('10,000', 12) - 1e-6 || Math.abs(a.y - b.y) >= 12 - 1e-6;
+        const apart =
+          Math.abs(a.xPx - b.xPx) >= estimateTextPx('10,000', 12) - 1e-6 || Math.abs(a.yPx - b.yPx) >= 12 - 1e-6;
         expect(apart).toBe(true);
       }
     }
   });
 
   test('shows a label that must show, wherever it overlaps least', () => {
-    const everything = [{ left: 0, top: 0, right: 400, bottom: 400 }];
-    const wish = { text: 'SQS', fontPx: 12, x: 200, y: 200 };
+    const everything = [{ leftPx: 0, topPx: 0, rightPx: 400, bottomPx: 400 }];
+    const wish = { text: 'SQS', fontPx: 12, xPx: 200, yPx: 200 };
 
     const [hidden] = placeLabels([wish], { gapPx: 7, bounds, obstacles: everything });
     const [shown] = placeLabels([{ ...wish, mustShow: true }], { gapPx: 7, bounds, obstacles: everything });

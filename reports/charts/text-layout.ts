@@ -34,30 +34,36 @@ export function spreadLabels(
   [minPx, maxPx]: readonly [number, number],
 ): number[] {
   const order = wantedPx.map((_, index) => index).sort((a, b) => at(wantedPx, a) - at(wantedPx, b));
-  const room = maxPx - minPx;
-  const step = Math.min(distancePx, wantedPx.length > 1 ? room / (wantedPx.length - 1) : room);
+  const roomPx = maxPx - minPx;
+  const stepPx = Math.min(distancePx, wantedPx.length > 1 ? roomPx / (wantedPx.length - 1) : roomPx);
   // Labels that touch form a block, which sits where the mean of its labels' wishes is.
-  const blocks: { wishes: number[]; startPx: number }[] = [];
+  const blocks: Block[] = [];
   for (const index of order) {
-    let block = place([at(wantedPx, index)], step, [minPx, maxPx]);
-    for (let before = blocks.at(-1); before && overlaps(before, block, step); before = blocks.at(-1)) {
+    let block = createBlock([at(wantedPx, index)], stepPx, [minPx, maxPx]);
+    for (let before = blocks.at(-1); before && overlaps(before, block, stepPx); before = blocks.at(-1)) {
       blocks.pop();
-      block = place([...before.wishes, ...block.wishes], step, [minPx, maxPx]);
+      block = createBlock([...before.wantedPx, ...block.wantedPx], stepPx, [minPx, maxPx]);
     }
     blocks.push(block);
   }
-  const spread = blocks.flatMap(({ wishes, startPx }) => wishes.map((_, index) => startPx + index * step));
-  return wantedPx.map((_, index) => at(spread, order.indexOf(index)));
+  const spreadPx = blocks.flatMap((block) => block.wantedPx.map((_, index) => block.startPx + index * stepPx));
+  return wantedPx.map((_, index) => at(spreadPx, order.indexOf(index)));
 }
 
-function place(wishes: number[], step: number, [minPx, maxPx]: readonly [number, number]) {
-  const length = (wishes.length - 1) * step;
-  const mean = wishes.reduce((sum, wish, index) => sum + wish - index * step, 0) / wishes.length;
-  return { wishes, startPx: Math.min(Math.max(mean, minPx), maxPx - length) };
+interface Block {
+  readonly wantedPx: readonly number[];
+  /** Of the first label. */
+  readonly startPx: number;
 }
 
-function overlaps(before: { wishes: number[]; startPx: number }, { startPx }: { startPx: number }, step: number) {
-  return before.startPx + before.wishes.length * step > startPx + 1e-9;
+function createBlock(wantedPx: readonly number[], stepPx: number, [minPx, maxPx]: readonly [number, number]): Block {
+  const lengthPx = (wantedPx.length - 1) * stepPx;
+  const meanPx = wantedPx.reduce((sumPx, placePx, index) => sumPx + placePx - index * stepPx, 0) / wantedPx.length;
+  return { wantedPx, startPx: Math.min(Math.max(meanPx, minPx), maxPx - lengthPx) };
+}
+
+function overlaps(before: Block, { startPx }: Block, stepPx: number): boolean {
+  return before.startPx + before.wantedPx.length * stepPx > startPx + 1e-9;
 }
 
 function at(values: readonly number[], index: number): number {
@@ -67,14 +73,9 @@ function at(values: readonly number[], index: number): number {
 }
 
 /** A label in an area of its own, to the right of a place. */
-export function boxBeside(
-  { x, y }: { readonly x: number; readonly y: number },
-  text: string,
-  fontPx: number,
-  gapPx: number,
-): Box {
-  const width = estimateTextPx(text, fontPx);
-  return centre(x + gapPx + width / 2, y, width + 2, fontPx + 2);
+export function boxBeside({ xPx, yPx }: Place, text: string, fontPx: number, gapPx: number): Box {
+  const widthPx = estimateTextPx(text, fontPx);
+  return centre(xPx + gapPx + widthPx / 2, yPx, widthPx + 2, fontPx + 2);
 }
 
 /** Whether a label may stand there. */
@@ -82,28 +83,25 @@ export function isFree(box: Box, bounds: Box, taken: readonly Box[]): boolean {
   return isWithin(box, bounds) && taken.every((other) => computeOverlap(box, other) === 0);
 }
 
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+export interface Place {
+  readonly xPx: number;
+  readonly yPx: number;
 }
 
-export interface LabelWish {
+export interface Box {
+  readonly leftPx: number;
+  readonly topPx: number;
+  readonly rightPx: number;
+  readonly bottomPx: number;
+}
+
+/** At the place that it names. */
+export interface LabelWish extends Place {
   readonly text: string;
   readonly fontPx: number;
   readonly isBold?: boolean;
-  /** The place that it names. */
-  readonly x: number;
-  readonly y: number;
   /** Left out, rather than laid over another, unless this is set; then it takes the place that overlaps least. */
   readonly mustShow?: boolean;
-}
-
-export interface PlacedLabel {
-  /** Of the text's middle. */
-  readonly x: number;
-  readonly y: number;
 }
 
 const BOLD_FACTOR = 1.1;
@@ -122,7 +120,7 @@ const DIRECTIONS: readonly (readonly [number, number])[] = [
 
 /**
  * Puts each label next to its place so that it overlaps neither `obstacles` nor a label before it, nor leaves `bounds`. Labels come in
- * the order of their importance. Undefined stands for one that found no room.
+ * the order of their importance. Gives where each text's middle goes; undefined stands for one that found no room.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -138,16 +136,17 @@ export function placeLabels(
     readonly bounds: Box;
     readonly obstacles: readonly Box[];
   },
-): (PlacedLabel | undefined)[] {
+): (Place | undefined)[] {
   const taken = [...obstacles];
   const directions = first === 'beside' ? DIRECTIONS : [...DIRECTIONS.slice(2), ...DIRECTIONS.slice(0, 2)];
-  return wishes.map(({ text, fontPx, isBold, x, y, mustShow }) => {
-    const width = estimateTextPx(text, fontPx) * (isBold ? BOLD_FACTOR : 1);
-    const height = fontPx;
-    const candidates = [1, 2].flatMap((distance) =>
+  return wishes.map(({ text, fontPx, isBold, xPx, yPx, mustShow }) => {
+    const widthPx = estimateTextPx(text, fontPx) * (isBold ? BOLD_FACTOR : 1);
+    const heightPx = fontPx;
+    const candidates = [gapPx, 2 * gapPx].flatMap((distancePx) =>
       directions.map(([right, down]) => {
-        const gap = gapPx * distance;
-        return centre(x + right * (gap + width / 2), y + down * (gap + height / 2), width, height);
+        const middleXPx = xPx + right * (distancePx + widthPx / 2);
+        const middleYPx = yPx + down * (distancePx + heightPx / 2);
+        return centre(middleXPx, middleYPx, widthPx, heightPx);
       }),
     );
     const within = candidates.filter((box) => isWithin(box, bounds));
@@ -156,21 +155,31 @@ export function placeLabels(
       free ?? (mustShow ? within.toSorted((a, b) => sumOverlap(a, taken) - sumOverlap(b, taken))[0] : undefined);
     if (!best) return undefined;
     taken.push(best);
-    return { x: (best.left + best.right) / 2, y: (best.top + best.bottom) / 2 };
+    return { xPx: (best.leftPx + best.rightPx) / 2, yPx: (best.topPx + best.bottomPx) / 2 };
   });
 }
 
 /** What a mark takes. */
-export function boxAround({ x, y }: { readonly x: number; readonly y: number }, radiusPx: number): Box {
-  return centre(x, y, 2 * radiusPx, 2 * radiusPx);
+export function boxAround({ xPx, yPx }: Place, radiusPx: number): Box {
+  return centre(xPx, yPx, 2 * radiusPx, 2 * radiusPx);
 }
 
-function centre(x: number, y: number, width: number, height: number): Box {
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+function centre(xPx: number, yPx: number, widthPx: number, heightPx: number): Box {
+  return {
+    leftPx: xPx - widthPx / 2,
+    rightPx: xPx + widthPx / 2,
+    topPx: yPx - heightPx / 2,
+    bottomPx: yPx + heightPx / 2,
+  };
 }
 
 function isWithin(box: Box, bounds: Box): boolean {
-  return box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom;
+  return (
+    box.leftPx >= bounds.leftPx &&
+    box.rightPx <= bounds.rightPx &&
+    box.topPx >= bounds.topPx &&
+    box.bottomPx <= bounds.bottomPx
+  );
 }
 
 function sumOverlap(box: Box, others: readonly Box[]): number {
@@ -178,7 +187,7 @@ function sumOverlap(box: Box, others: readonly Box[]): number {
 }
 
 function computeOverlap(a: Box, b: Box): number {
-  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return width > 0 && height > 0 ? width * height : 0;
+  const widthPx = Math.min(a.rightPx, b.rightPx) - Math.max(a.leftPx, b.leftPx);
+  const heightPx = Math.min(a.bottomPx, b.bottomPx) - Math.max(a.topPx, b.topPx);
+  return widthPx > 0 && heightPx > 0 ? widthPx * heightPx : 0;
 }

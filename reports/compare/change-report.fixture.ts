@@ -3,7 +3,7 @@
 import { computeReport } from '../compute-report.ts';
 import { createReportFacts } from '../report-facts.fixture.ts';
 import type { ReportJson, SettingReport } from '../report-json.ts';
-import type { SettingId } from './comparison-json.ts';
+import { isSameSetting, type SettingId } from '../setting-id.ts';
 
 /** Of the default run: twelve settings, all good. */
 export function createReport(change: Partial<ReportJson> = {}): ReportJson {
@@ -27,11 +27,11 @@ export type SettingChange = Partial<SettingReport>;
 /** Replaces parts of one setting. */
 export function changeSetting(
   report: ReportJson,
-  { service, batchSize }: SettingId,
+  id: SettingId,
   change: SettingChange | ((setting: SettingReport) => SettingChange),
 ): ReportJson {
   const settings = report.settings.map((setting) => {
-    if (setting.service !== service || setting.batchSize !== batchSize) return setting;
+    if (!isSameSetting(setting, id)) return setting;
     return { ...setting, ...(typeof change === 'function' ? change(setting) : change) };
   });
   return { ...report, settings };
@@ -44,7 +44,6 @@ export function withArrivalMs(
   return ({ arrival }) => ({ arrival: { ...arrival, quantilesMs } });
 }
 
-export function leaveOut(report: ReportJson, { service, batchSize }: SettingId): ReportJson {
-  const settings = report.settings.filter((setting) => setting.service !== service || setting.batchSize !== batchSize);
-  return { ...report, settings };
+export function leaveOut(report: ReportJson, id: SettingId): ReportJson {
+  return { ...report, settings: report.settings.filter((setting) => !isSameSetting(setting, id)) };
 }

@@ -1,9 +1,9 @@
 // What a comparison of two reports comes to. Everything shown of it is rendered from this.
 
 import type { Interval } from '../../model/bootstrap.ts';
-import type { Service } from '../../model/service.ts';
 import type { RunEnvironment } from '../report-facts.ts';
 import type { ReportJson } from '../report-json.ts';
+import type { SettingId } from '../setting-id.ts';
 import type { MetricName } from './metrics.ts';
 
 /** Raised whenever a field changes its meaning or goes away. */
@@ -35,11 +35,6 @@ export interface ComparedRun {
   readonly label?: string;
 }
 
-export interface SettingId {
-  readonly service: Service;
-  readonly batchSize: number;
-}
-
 export interface SettingComparison extends SettingId {
   /** One for each metric, in their order. */
   readonly metrics: readonly MetricChange[];
@@ -57,6 +52,9 @@ export interface MetricChange {
   readonly trend?: 'better' | 'worse' | 'same';
   readonly intervals: IntervalComparison;
 }
+
+/** With the setting that it is of. */
+export interface PlacedChange extends SettingId, MetricChange {}
 
 /** Intervals that do not overlap are a change beyond chance; of those that do, nothing can be said. */
 export type IntervalComparison =
@@ -78,7 +76,7 @@ export interface Rule {
 
 export interface RuleOutcome extends Rule {
   readonly state: 'held' | 'crossed' | 'unjudged';
-  readonly crossed: readonly (SettingId & MetricChange)[];
+  readonly crossed: readonly PlacedChange[];
   readonly unjudged: readonly UnjudgedSetting[];
   /** Settings that were judged, the crossed ones among them. */
   readonly judged: number;

@@ -1,6 +1,7 @@
 // From two reports to what changed between them.
 
 import type { ReportJson, SettingReport } from '../report-json.ts';
+import { isSameSetting, type SettingId, toSettingId } from '../setting-id.ts';
 import {
   COMPARISON_SCHEMA_VERSION,
   type ComparedRun,
@@ -8,7 +9,6 @@ import {
   type Rule,
   type RunComparison,
   type SettingComparison,
-  type SettingId,
 } from './comparison-json.ts';
 import { findDifferences } from './find-differences.ts';
 import { judgeRule } from './judge-rule.ts';
@@ -28,19 +28,15 @@ export function computeComparison(before: ReportJson, after: ReportJson, rules: 
     after: describeRun(after),
     ...findDifferences(before, after),
     settings,
-    onlyBefore: before.settings.filter((setting) => !findSetting(after, setting)).map(nameOnly),
-    onlyAfter: after.settings.filter((setting) => !findSetting(before, setting)).map(nameOnly),
+    onlyBefore: before.settings.filter((setting) => !findSetting(after, setting)).map(toSettingId),
+    onlyAfter: after.settings.filter((setting) => !findSetting(before, setting)).map(toSettingId),
     rules: outcomes,
     verdict: outcomes.every(({ state }) => state === 'held') ? 'good' : 'failed',
   };
 }
 
-function findSetting({ settings }: ReportJson, { service, batchSize }: SettingId): SettingReport | undefined {
-  return settings.find((setting) => setting.service === service && setting.batchSize === batchSize);
-}
-
-function nameOnly({ service, batchSize }: SettingId): SettingId {
-  return { service, batchSize };
+function findSetting({ settings }: ReportJson, id: SettingId): SettingReport | undefined {
+  return settings.find((setting) => isSameSetting(setting, id));
 }
 
 function describeRun({ runId, startedAt, environment, verdict, input: { label } }: ReportJson): ComparedRun {
@@ -48,7 +44,7 @@ function describeRun({ runId, startedAt, environment, verdict, input: { label } 
 }
 
 function compareSettings(before: SettingReport, after: SettingReport): SettingComparison {
-  return { ...nameOnly(before), metrics: METRIC_NAMES.map((metric) => compareMetric(metric, before, after)) };
+  return { ...toSettingId(before), metrics: METRIC_NAMES.map((metric) => compareMetric(metric, before, after)) };
 }
 
 function compareMetric(metric: MetricName, settingBefore: SettingReport, settingAfter: SettingReport): MetricChange {

@@ -5,11 +5,12 @@ import { formatCount, formatNoun } from '../format-number.ts';
 import type {
   ComparedRun,
   MetricChange,
+  PlacedChange,
   RuleOutcome,
   RunComparison,
   SettingComparison,
-  SettingId,
 } from './comparison-json.ts';
+import { listChanges } from './list-changes.ts';
 import { METRICS, type MetricName } from './metrics.ts';
 import { formatChange, formatValues } from './render-changes.ts';
 
@@ -26,16 +27,10 @@ export function describeRun({ runId, environment, startedAt, verdict, label }: C
 /** A sentence for each metric that says most: at how many settings it got better or worse, and where most. */
 export function describeTrends(settings: readonly SettingComparison[]): string[] {
   return TOLD_METRICS.flatMap((name) => {
-    const changes = settings.flatMap(({ service, batchSize, metrics }) =>
-      metrics
-        .filter(({ metric, trend }) => metric === name && trend !== undefined)
-        .map((change) => ({ service, batchSize, ...change })),
-    );
+    const changes = listChanges(settings, name).filter(({ trend }) => trend !== undefined);
     return changes.length === 0 ? [] : [describeTrend(name, changes)];
   });
 }
-
-type PlacedChange = SettingId & MetricChange;
 
 function describeTrend(name: MetricName, changes: readonly PlacedChange[]): string {
   const { title } = METRICS[name];

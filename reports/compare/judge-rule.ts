@@ -1,14 +1,16 @@
 // Whether a metric got worse by more than a rule lets pass.
 
 import type { ReportJson } from '../report-json.ts';
+import { isSameSetting, type SettingId, toSettingId } from '../setting-id.ts';
 import type {
   MetricChange,
+  PlacedChange,
   Rule,
   RuleOutcome,
   SettingComparison,
-  SettingId,
   UnjudgedSetting,
 } from './comparison-json.ts';
+import { listChanges } from './list-changes.ts';
 import { METRICS } from './metrics.ts';
 
 /** Of either value: what floating point may be off by, so that 1.1 is 10 % more than 1 and no more. */
@@ -23,18 +25,15 @@ export function judgeRule(
   settings: readonly SettingComparison[],
   { before, after }: { readonly before: ReportJson; readonly after: ReportJson },
 ): RuleOutcome {
-  const crossed: (SettingId & MetricChange)[] = [];
+  const crossed: PlacedChange[] = [];
   const unjudged: UnjudgedSetting[] = [
     ...findUnfinished(before, after, 'after'),
     ...findUnfinished(after, before, 'before'),
   ];
   let judged = 0;
-  const changes = settings.flatMap(({ service, batchSize, metrics }) =>
-    metrics.filter(({ metric }) => metric === rule.metric).map((change) => ({ service, batchSize, ...change })),
-  );
-  for (const change of changes) {
+  for (const change of listChanges(settings, rule.metric)) {
     const isCrossed = judgeChange(rule, change);
-    if (isCrossed === undefined) unjudged.push({ ...name(change), reason: explainGap(change) });
+    if (isCrossed === undefined) unjudged.push({ ...toSettingId(change), reason: explainGap(change) });
     else judged += 1;
     if (isCrossed) crossed.push(change);
   }
@@ -62,15 +61,10 @@ export function judgeChange(
 
 /** Settings of `one` that `other` planned, and has not got. */
 function findUnfinished(one: ReportJson, other: ReportJson, side: 'before' | 'after'): UnjudgedSetting[] {
-  const isIn = (list: readonly SettingId[], { service, batchSize }: SettingId) =>
-    list.some((setting) => setting.service === service && setting.batchSize === batchSize);
+  const isIn = (list: readonly SettingId[], setting: SettingId) => list.some((each) => isSameSetting(each, setting));
   return one.settings
     .filter((setting) => !isIn(other.settings, setting) && isIn(other.plan.trials, setting))
-    .map((setting) => ({ ...name(setting), reason: `the run ${side} planned it, and has no result of it` }));
-}
-
-function name({ service, batchSize }: SettingId): SettingId {
-  return { service, batchSize };
+    .map((setting) => ({ ...toSettingId(setting), reason: `the run ${side} planned it, and has no result of it` }));
 }
 
 function explainGap({ metric, before, after }: MetricChange): string {

@@ -8,7 +8,7 @@ import { PARAMETER_NAMES } from '../../infra/names.ts';
 import type { Environment } from './environment.ts';
 
 /** Thrown when the account and region hold no deployed showdown. */
-export class StackNotFoundError extends Error {
+class StackNotFoundError extends Error {
   override name = 'StackNotFoundError';
 }
 

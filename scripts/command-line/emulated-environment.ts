@@ -13,7 +13,7 @@ export const EMULATED_REGION = 'us-east-1';
 const START_MS = Date.UTC(2026, 0, 1);
 
 /** Thrown when the template lacks an output that the command line needs. */
-export class MissingOutputError extends Error {
+class MissingOutputError extends Error {
   override name = 'MissingOutputError';
 }
 

@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import { INPUT_FIELDS } from '../../model/input-fields.ts';
 
 /** Thrown when the file given with --input cannot be read as a JSON object. */
-export class InputFileError extends Error {
+class InputFileError extends Error {
   override name = 'InputFileError';
 }
 

@@ -15,7 +15,7 @@ export interface ServeOptions {
 }
 
 /** Thrown when the endpoint cannot be opened. */
-export class PortInUseError extends Error {
+class PortInUseError extends Error {
   override name = 'PortInUseError';
 }
 

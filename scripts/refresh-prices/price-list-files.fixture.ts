@@ -15,7 +15,7 @@ export interface OfferRow {
 /** By path. */
 export type PriceListFiles = Readonly<Record<string, unknown>>;
 
-export const PUBLISHED = '2027-01-15T08:30:00Z';
+const PUBLISHED = '2027-01-15T08:30:00Z';
 
 export function buildOffer(service: string, region: string, rows: readonly OfferRow[]): unknown {
   const skus = rows.map((row, index) => ({ sku: `SKU${index + 1}`, row }));

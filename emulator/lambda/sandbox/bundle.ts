@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 import { UnsupportedFeatureError } from '../../kernel/errors.ts';
 
 /** Names that the code must not find in the host: each environment passes its own. */
-export const SHADOWED = [
+const SHADOWED = [
   'exports',
   'require',
   'module',

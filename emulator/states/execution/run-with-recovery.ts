@@ -41,7 +41,7 @@ export async function runWithRecovery(
 }
 
 /** `retried` counts the retries by this retrier so far. */
-export function computeRetryDelayMs(retrier: Retrier, retried: number, random: Random): number {
+function computeRetryDelayMs(retrier: Retrier, retried: number, random: Random): number {
   const delaySeconds = Math.min(
     retrier.intervalSeconds * retrier.backoffRate ** retried,
     retrier.maxDelaySeconds ?? Number.POSITIVE_INFINITY,

@@ -24,7 +24,7 @@ const HASH_ALGORITHMS: Readonly<Record<string, string>> = {
   'SHA-512': 'sha512',
 };
 
-export class ExpressionFunctionError extends Error {
+class ExpressionFunctionError extends Error {
   override name = 'ExpressionFunctionError';
 }
 

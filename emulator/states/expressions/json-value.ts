@@ -6,7 +6,7 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-export class NotJsonError extends Error {
+class NotJsonError extends Error {
   override name = 'NotJsonError';
 }
 

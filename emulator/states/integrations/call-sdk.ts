@@ -27,7 +27,7 @@ export async function callSdk(
 }
 
 /** `S3.NoSuchKeyException`: the client, the code, and `Exception` where the code does not end so already. */
-export function nameSdkError(code: string, shape: SdkShape): string {
+function nameSdkError(code: string, shape: SdkShape): string {
   if (!shape.modelledErrors.includes(code)) return `${shape.client}.${shape.client}Exception`;
   return `${shape.client}.${code.endsWith('Exception') ? code : `${code}Exception`}`;
 }
