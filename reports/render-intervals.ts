@@ -9,7 +9,7 @@ import { left, renderTable, right } from './render-table.ts';
 import type { ReportJson, SettingReport } from './report-json.ts';
 
 /** From so many trials on an interval holds what it says. */
-const TRIALS_ENOUGH = 5;
+export const TRIALS_ENOUGH = 5;
 
 export function renderIntervals({ settings, comparisons, input }: ReportJson): string {
   if (settings.length === 0) return 'No trial ended, so there is nothing to compare.';

@@ -56,7 +56,7 @@ export interface MetricChange {
 /** With the setting that it is of. */
 export interface PlacedChange extends SettingId, MetricChange {}
 
-/** Intervals that do not overlap are a change beyond chance; of those that do, nothing can be said. */
+/** Intervals that do not overlap make a change likely; of those that do, nothing can be said. */
 export type IntervalComparison =
   | { readonly state: 'overlap' | 'apart'; readonly before: Interval; readonly after: Interval }
   | { readonly state: 'none' };

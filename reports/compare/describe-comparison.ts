@@ -44,10 +44,10 @@ function describeTrend(name: MetricName, changes: readonly PlacedChange[]): stri
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${verdict} at ${formatCount(count)}`);
   const apart = changes.filter(({ intervals }) => intervals.state === 'apart').length;
-  const beyondChance = apart > 0 ? `, beyond chance at ${formatCount(apart)}` : '';
+  const intervals = apart > 0 ? `, with intervals that do not overlap at ${formatCount(apart)}` : '';
   const worst = of('worse').toSorted((a, b) => rank(b) - rank(a))[0];
   const example = worst ? `; the worst is ${nameSetting(worst)}, ${formatMovement(worst)}` : '';
-  return `${title}: ${counts.join(', ')} of ${formatNoun(changes.length, 'setting')}${beyondChance}${example}.`;
+  return `${title}: ${counts.join(', ')} of ${formatNoun(changes.length, 'setting')}${intervals}${example}.`;
 }
 
 /** From nothing to something is more than any share. */

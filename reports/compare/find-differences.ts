@@ -3,6 +3,7 @@
 import type { ResolvedInput } from '../../model/input.ts';
 import { INPUT_FIELDS } from '../../model/input-fields.ts';
 import { formatNoun } from '../format-number.ts';
+import { TRIALS_ENOUGH } from '../render-intervals.ts';
 import type { RunEnvironment } from '../report-facts.ts';
 import type { ReportJson } from '../report-json.ts';
 
@@ -39,6 +40,7 @@ export function findDifferences(before: ReportJson, after: ReportJson): Differen
       ...comparePrices(before, after),
       ...describeFailure('before', before),
       ...describeFailure('after', after),
+      ...describeFewTrials(before, after),
     ],
     remarks: [
       ...findSameness(before, after),
@@ -81,6 +83,19 @@ function describeFailure(side: 'before' | 'after', { verdict, problems }: Report
   const [first = ''] = problems;
   const others = problems.length > 1 ? `, and ${formatNoun(problems.length - 1, 'more problem')}` : '';
   return [`The run ${side} is not good: ${first.replaceAll(/\s+/g, ' ')}${others}`];
+}
+
+/** Intervals of a few trials are too narrow, so that more of them lie apart than differ. */
+function describeFewTrials(...reports: readonly ReportJson[]): string[] {
+  const trials = reports.flatMap(({ settings }) =>
+    settings.flatMap((setting) => (setting.intervals ? [setting.trials] : [])),
+  );
+  const least = Math.min(...trials);
+  return least < TRIALS_ENOUGH
+    ? [
+        `With ${formatNoun(least, 'trial')} a setting intervals are too narrow, so that ≠ stands for chance more often than it should; take ${TRIALS_ENOUGH} repetitions or more`,
+      ]
+    : [];
 }
 
 function findSameness(before: ReportJson, after: ReportJson): string[] {

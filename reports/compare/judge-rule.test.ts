@@ -108,6 +108,21 @@ describe('a rule', () => {
     });
   });
 
+  test.each([
+    ['invalid', 'good', 'the books of the run before do not balance'],
+    ['good', 'invalid', 'the books of the run after do not balance'],
+    ['invalid', 'invalid', 'the books of the run before and of that after do not balance'],
+  ] as const)('is not held by runs that are %s and %s', (before, after, reason) => {
+    const outcome = judge(
+      'p99ArrivalMs>10%',
+      { ...createReport(), verdict: before },
+      { ...createReport(), verdict: after },
+    );
+
+    expect(outcome).toMatchObject({ state: 'unjudged', judged: 0, unjudged: { length: 12 } });
+    expect(outcome?.unjudged[0]?.reason).toBe(reason);
+  });
+
   test('has no say in a setting that a run did not plan', () => {
     const report = createReport();
     const trials = report.plan.trials.filter(({ service, batchSize }) => service !== 'sqs' || batchSize !== 10);

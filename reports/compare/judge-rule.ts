@@ -17,14 +17,19 @@ import { METRICS } from './metrics.ts';
 const TOLERANCE = 1e-9;
 
 /**
- * What cannot be judged is not held: a value that a report has not got, a setting that one run planned and did not finish, or no
- * setting in both. A setting that one run did not even plan is none of the rule's business.
+ * What cannot be judged is not held: a run whose books do not balance, a value that a report has not got, a setting that one run planned and did
+ * not finish, or no setting in both. A setting that one run did not even plan is none of the rule's business.
  */
 export function judgeRule(
   rule: Rule,
   settings: readonly SettingComparison[],
   { before, after }: { readonly before: ReportJson; readonly after: ReportJson },
 ): RuleOutcome {
+  const reason = explainInvalidity(before, after);
+  if (reason !== undefined) {
+    const unjudged = settings.map((setting) => ({ ...toSettingId(setting), reason }));
+    return { ...rule, state: 'unjudged', crossed: [], unjudged, judged: 0 };
+  }
   const crossed: PlacedChange[] = [];
   const unjudged: UnjudgedSetting[] = [
     ...findUnfinished(before, after, 'after'),
@@ -38,6 +43,14 @@ export function judgeRule(
     if (isCrossed) crossed.push(change);
   }
   return { ...rule, state: computeState(crossed.length, unjudged.length, judged), crossed, unjudged, judged };
+}
+
+function explainInvalidity(before: ReportJson, after: ReportJson): string | undefined {
+  const sides = [
+    ...(before.verdict === 'invalid' ? ['before'] : []),
+    ...(after.verdict === 'invalid' ? ['after'] : []),
+  ];
+  return sides.length === 0 ? undefined : `the books of the run ${sides.join(' and of that ')} do not balance`;
 }
 
 function computeState(crossed: number, unjudged: number, judged: number): RuleOutcome['state'] {

@@ -34,7 +34,7 @@ export function renderLegend(settings: readonly SettingComparison[]): string {
   const hasIntervals = settings.some(({ metrics }) => metrics.some(({ intervals }) => intervals.state !== 'none'));
   if (!hasIntervals)
     return `${signs}. No setting has an interval in both reports, so nothing tells here what is more than chance.`;
-  return `${signs}; ≠ for confidence intervals that do not overlap, which is more than chance; ≈ for intervals that overlap; neither where a report has no interval.`;
+  return `${signs}; ≠ for 95 % confidence intervals that do not overlap, which chance brings about now and then among so many; ≈ for intervals that overlap; neither where a report has no interval.`;
 }
 
 /** `1,184 → 1,200`, or one value where they read the same. */
@@ -59,7 +59,8 @@ export function formatChange(change: MetricChange): string {
 }
 
 function formatSigned(value: number, digits: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat('en-US', { ...digits, signDisplay: 'always' }).format(value);
+  // What rounds to nothing has no sign: `0.0 %`, not `-0.0 %`.
+  return new Intl.NumberFormat('en-US', { ...digits, signDisplay: 'exceptZero' }).format(value);
 }
 
 const SETTING_COLUMNS = [
