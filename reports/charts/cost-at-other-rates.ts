@@ -6,7 +6,7 @@ import { MONTH_SECONDS } from '../compute-projection.ts';
 import { formatCount, formatDecimal, formatNoun, formatUsdPerMillion } from '../format-number.ts';
 import type { BreakEven, ProjectedSetting } from '../projection-json.ts';
 import type { ReportJson } from '../report-json.ts';
-import { createLogAxis, formatShort, formatUsdTick } from './axis.ts';
+import { type Axis, createLogAxis, formatShort, formatUsdTick } from './axis.ts';
 import type { Chart, ChartDescription, ChartSize } from './chart.ts';
 import { CHART_WIDTHS_PX, composeChart, createSvgDocument } from './compose-chart.ts';
 import { drawLinePanel, type LineSeries, type Note } from './line-panel.ts';
@@ -36,6 +36,7 @@ export const costAtOtherRates: Chart = {
     const batchSizes = pickBatchSizes(settings);
     const all = new Set(settings.map(({ batchSize }) => batchSize)).size;
     const panel = { widthPx: CHART_WIDTHS_PX[size], heightPx: HEIGHT_PX };
+    const x = createRateAxis(settings, listBreakEvens(breakEvens, batchSizes));
     return composeChart({
       name: 'cost-at-other-rates',
       size,
@@ -50,6 +51,7 @@ export const costAtOtherRates: Chart = {
         drawing: drawPanel({
           document,
           ...panel,
+          x,
           batchSize,
           settings: settings.filter((setting) => setting.batchSize === batchSize),
           breakEvens: breakEvens.filter((breakEven) => breakEven.batchSize === batchSize),
@@ -74,25 +76,30 @@ function describeBreakEven({ batchSize, messagesPerSecond, cheaperBelow, cheaper
   return `batch size ${formatCount(batchSize)}, ${formatDecimal(messagesPerSecond, 2)} messages a second: below it ${SERVICE_TITLES[cheaperBelow]} is cheaper, above it ${SERVICE_TITLES[cheaperAbove]}`;
 }
 
+/** One for all panels, so that the eye can go down from one to the next. */
+function createRateAxis(settings: readonly ProjectedSetting[], breakEvens: readonly BreakEven[]): Axis {
+  const rates = [...settings.flatMap((setting) => setting.rates), ...breakEvens].map(
+    ({ messagesPerSecond }) => messagesPerSecond,
+  );
+  return createLogAxis(rates, { label: 'messages a second (log scale)', formatTick: formatShort });
+}
+
 function drawPanel({
   settings,
   breakEvens,
   batchSize,
+  x,
   ...panel
 }: {
   readonly document: Parameters<typeof drawLinePanel>[0]['document'];
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly x: Axis;
   readonly batchSize: number;
   readonly settings: readonly ProjectedSetting[];
   readonly breakEvens: readonly BreakEven[];
 }) {
   const notes = breakEvens.flatMap((breakEven) => createBreakEvenNote(breakEven, settings));
-  const rates = settings.flatMap((setting) => setting.rates.map(({ messagesPerSecond }) => messagesPerSecond));
-  const x = createLogAxis([...rates, ...notes.map((note) => note.x)], {
-    label: 'messages a second (log scale)',
-    formatTick: formatShort,
-  });
   const series = settings.map((setting) => createRateSeries(setting, x.domain));
   const costs = series.flatMap(({ points, curve }) => [
     ...points.map((point) => point.y),
