@@ -38,6 +38,9 @@ describe('priceOf', () => {
     ['eu-west-1', 'logs.gb', '0.57'],
     ['ap-southeast-2', 's3.put', '0.0055 per 1,000'],
     ['us-west-2', 's3.get', '0.0004 per 1,000'],
+    ['eu-west-1', 'kinesis.put-payload-unit', '0.0165 per 1,000,000'],
+    ['eu-west-2', 'kinesis.shard-hour', '0.0179'],
+    ['ap-southeast-2', 'kinesis.shard-hour', '0.0184'],
     ['mars-north-1', 'ssm.standard-parameter-request', '0'],
   ])('gives the price of %s for %s', (region, item, quote) => {
     expect(priceOf(region, item).quote).toBe(quote);
