@@ -23,6 +23,14 @@ export interface Load {
   readonly concurrency: number;
 }
 
+/** What a load takes of a default quota. */
+export interface QuotaUse {
+  /** What is limited, with its unit, in the plural: `put calls/s`. */
+  readonly quota: string;
+  readonly value: number;
+  readonly max: number;
+}
+
 /** Kinesis: what the records take, the bytes take, and consumers that handle one batch of a shard at a time. */
 export function computeShards({ messagesPerSecond, bytesPerSecond, concurrency }: Load): number {
   return Math.max(
@@ -33,48 +41,37 @@ export function computeShards({ messagesPerSecond, bytesPerSecond, concurrency }
   );
 }
 
-/** A phrase for each default quota of an account that the load reaches: `1,250 concurrent invocations, of 1,000`. */
-export function findReachedQuotas(service: Service, load: Load, region: string): string[] {
-  return [...findServiceQuotas(service, load, region), ...findConcurrencyQuotas(service, load)].flatMap(
-    ({ value, max, what }) => (value > max ? [`${format(value)} ${what}, of ${format(max)}`] : []),
-  );
+/** The default quotas of an account that a load goes beyond. */
+export function findReachedQuotas(service: Service, load: Load, region: string): QuotaUse[] {
+  const uses = [...computeServiceUses(service, load, region), ...computeConcurrencyUses(service, load)];
+  return uses.filter(({ value, max }) => value > max);
 }
 
-interface Measured {
-  readonly value: number;
-  readonly max: number;
-  readonly what: string;
-}
-
-function findServiceQuotas(service: Service, load: Load, region: string): Measured[] {
+function computeServiceUses(service: Service, load: Load, region: string): QuotaUse[] {
   if (service === 'eventbridge') {
     const { putEventsPerSecondMax, invocationsPerSecondMax } = EVENTBRIDGE_RATES[region] ?? EVENTBRIDGE_RATES.others;
     return [
-      { value: load.callsPerSecond, max: putEventsPerSecondMax, what: 'PutEvents calls/s' },
-      { value: load.entriesPerSecond, max: invocationsPerSecondMax, what: 'target invocations/s' },
+      { quota: 'PutEvents calls/s', value: load.callsPerSecond, max: putEventsPerSecondMax },
+      { quota: 'target invocations/s', value: load.entriesPerSecond, max: invocationsPerSecondMax },
     ];
   }
   if (service === 'firehose') {
     const quotas = FIREHOSE_RATES[region] ?? FIREHOSE_RATES.others;
     return [
-      { value: load.entriesPerSecond, max: quotas.recordsPerSecondMax, what: 'records/s' },
-      { value: load.callsPerSecond, max: quotas.callsPerSecondMax, what: 'put calls/s' },
-      { value: load.bytesPerSecond, max: quotas.bytesPerSecondMax, what: 'bytes/s' },
+      { quota: 'records/s', value: load.entriesPerSecond, max: quotas.recordsPerSecondMax },
+      { quota: 'put calls/s', value: load.callsPerSecond, max: quotas.callsPerSecondMax },
+      { quota: 'bytes/s', value: load.bytesPerSecond, max: quotas.bytesPerSecondMax },
     ];
   }
   return [];
 }
 
 /** Kinesis takes more shards instead; they need the concurrency all the same. */
-function findConcurrencyQuotas(service: Service, { concurrency }: Load): Measured[] {
+function computeConcurrencyUses(service: Service, { concurrency }: Load): QuotaUse[] {
   const value = Math.ceil(concurrency);
-  const what = 'concurrent invocations';
-  const account = { value, max: LAMBDA_CONCURRENCY.accountDefault, what };
-  return service === 'sqs' && value > SQS_MAPPING_CONCURRENCY_MAX
-    ? [account, { value, max: SQS_MAPPING_CONCURRENCY_MAX, what: `${what} of one event source mapping` }]
+  const quota = 'concurrent invocations';
+  const account = { quota, value, max: LAMBDA_CONCURRENCY.accountDefault };
+  return service === 'sqs'
+    ? [account, { quota: `${quota} of one event source mapping`, value, max: SQS_MAPPING_CONCURRENCY_MAX }]
     : [account];
-}
-
-function format(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

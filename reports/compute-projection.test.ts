@@ -65,12 +65,16 @@ describe('the projection', () => {
 
   test('says which default quotas a rate reaches', () => {
     const limitsOf = (service: SettingReport['service'], batchSize: number, index: number) =>
-      projectionOf(service, batchSize).rates[index]?.limits.join('; ');
+      projectionOf(service, batchSize).rates[index]?.limits;
 
-    expect(limitsOf('eventbridge', 1, 3)).toBe('');
-    expect(limitsOf('eventbridge', 1, 5)).toContain('100,000 PutEvents calls/s, of 10,000');
-    expect(limitsOf('firehose', 10, 5)).toContain('put calls/s, of 2,000');
-    expect(limitsOf('sqs', 1, 5)).toContain('concurrent invocations of one event source mapping, of 1,250');
+    expect(limitsOf('eventbridge', 1, 3)).toEqual([]);
+    expect(limitsOf('eventbridge', 1, 5)).toContainEqual({ quota: 'PutEvents calls/s', value: 100_000, max: 10_000 });
+    expect(limitsOf('firehose', 10, 5)).toContainEqual({ quota: 'put calls/s', value: 100_000, max: 2000 });
+    expect(limitsOf('sqs', 1, 5)).toContainEqual({
+      quota: 'concurrent invocations of one event source mapping',
+      value: 4275,
+      max: 1250,
+    });
   });
 
   test('finds rates at which two services at one batch size cost the same', () => {
