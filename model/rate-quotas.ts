@@ -41,10 +41,10 @@ export function computeShards({ messagesPerSecond, bytesPerSecond, concurrency }
   );
 }
 
-/** The default quotas of an account that a load goes beyond. */
+/** The default quotas of an account that a load comes up to, or goes beyond. */
 export function findReachedQuotas(service: Service, load: Load, region: string): QuotaUse[] {
   const uses = [...computeServiceUses(service, load, region), ...computeConcurrencyUses(service, load)];
-  return uses.filter(({ value, max }) => value > max);
+  return uses.filter(({ value, max }) => value >= max);
 }
 
 function computeServiceUses(service: Service, load: Load, region: string): QuotaUse[] {
