@@ -10,6 +10,7 @@ const LITTLE: Load = {
   callsPerSecond: 1,
   invocationsPerSecond: 1,
   concurrency: 0.01,
+  putsPerSecond: 1,
 };
 
 /** A quota in a Region, how much there is of it, and a load that takes `value` of it. */
@@ -30,6 +31,28 @@ const quotas: [service: Service, region: string, quota: string, max: number, loa
       1250,
       (concurrency) => ({ concurrency }),
     ],
+    // Batches of a hundred: five that fill, and the others under way.
+    [
+      'sqs',
+      'us-east-1',
+      'messages in flight',
+      120_000,
+      (messages) => ({ messagesPerSecond: 100, concurrency: messages / 100 - 5 }),
+    ],
+    ['kinesis', 'us-east-1', 'shards', 20_000, (shards) => ({ messagesPerSecond: shards * 1000 })],
+    ['kinesis', 'us-west-2', 'shards', 20_000, (shards) => ({ bytesPerSecond: shards * 1_000_000 })],
+    ['kinesis', 'eu-west-1', 'shards', 20_000, (concurrency) => ({ concurrency })],
+    [
+      'kinesis',
+      'eu-west-2',
+      'shards (in some Regions 6,000)',
+      1000,
+      (shards) => ({ messagesPerSecond: shards * 1000 }),
+    ],
+    ['eventbridge', 'us-east-1', 'S3 PUT requests/s to one prefix', 3500, (putsPerSecond) => ({ putsPerSecond })],
+    ['sqs', 'us-east-1', 'S3 PUT requests/s to one prefix', 3500, (putsPerSecond) => ({ putsPerSecond })],
+    ['kinesis', 'us-east-1', 'S3 PUT requests/s to one prefix', 3500, (putsPerSecond) => ({ putsPerSecond })],
+    ['firehose', 'us-east-1', 'S3 PUT requests/s to one prefix', 3500, (putsPerSecond) => ({ putsPerSecond })],
   ];
 
 describe('findReachedQuotas', () => {

@@ -4,7 +4,11 @@ import {
   EVENTBRIDGE_RATES,
   FIREHOSE_RATES,
   KINESIS,
+  KINESIS_SHARDS_MAX,
   LAMBDA_CONCURRENCY,
+  S3_PREFIX_PUTS_PER_SECOND,
+  SQS,
+  SQS_IN_FLIGHT_MESSAGES_MAX,
   SQS_MAPPING_CONCURRENCY_MAX,
 } from './quotas.ts';
 import type { Service } from './service.ts';
@@ -21,6 +25,8 @@ export interface Load {
   readonly invocationsPerSecond: number;
   /** Of the consumer: invocations under way at once. */
   readonly concurrency: number;
+  /** S3 requests that store arrivals, all of them under one prefix. */
+  readonly putsPerSecond: number;
 }
 
 /** What a load takes of a default quota. */
@@ -41,29 +47,51 @@ export function computeShards({ messagesPerSecond, bytesPerSecond, concurrency }
   );
 }
 
-/** The default quotas of an account that a load comes up to, or goes beyond. */
+/** The default quotas that a load comes up to, or goes beyond. */
 export function findReachedQuotas(service: Service, load: Load, region: string): QuotaUse[] {
-  const uses = [...computeServiceUses(service, load, region), ...computeConcurrencyUses(service, load)];
+  const uses = [
+    ...computeServiceUses(service, load, region),
+    ...computeConcurrencyUses(service, load),
+    { quota: 'S3 PUT requests/s to one prefix', value: load.putsPerSecond, max: S3_PREFIX_PUTS_PER_SECOND },
+  ];
   return uses.filter(({ value, max }) => value >= max);
 }
 
 function computeServiceUses(service: Service, load: Load, region: string): QuotaUse[] {
-  if (service === 'eventbridge') {
-    const { putEventsPerSecondMax, invocationsPerSecondMax } = EVENTBRIDGE_RATES[region] ?? EVENTBRIDGE_RATES.others;
-    return [
-      { quota: 'PutEvents calls/s', value: load.callsPerSecond, max: putEventsPerSecondMax },
-      { quota: 'target invocations/s', value: load.entriesPerSecond, max: invocationsPerSecondMax },
-    ];
+  switch (service) {
+    case 'eventbridge': {
+      const quotas = EVENTBRIDGE_RATES[region] ?? EVENTBRIDGE_RATES.others;
+      return [
+        { quota: 'PutEvents calls/s', value: load.callsPerSecond, max: quotas.putEventsPerSecondMax },
+        { quota: 'target invocations/s', value: load.entriesPerSecond, max: quotas.invocationsPerSecondMax },
+      ];
+    }
+    case 'sqs':
+      return [{ quota: 'messages in flight', value: computeInFlightMessages(load), max: SQS_IN_FLIGHT_MESSAGES_MAX }];
+    case 'kinesis': {
+      const max = KINESIS_SHARDS_MAX[region];
+      return max === undefined
+        ? [{ quota: 'shards (in some Regions 6,000)', value: computeShards(load), max: KINESIS_SHARDS_MAX.others }]
+        : [{ quota: 'shards', value: computeShards(load), max }];
+    }
+    case 'firehose': {
+      const quotas = FIREHOSE_RATES[region] ?? FIREHOSE_RATES.others;
+      return [
+        { quota: 'records/s', value: load.entriesPerSecond, max: quotas.recordsPerSecondMax },
+        { quota: 'put calls/s', value: load.callsPerSecond, max: quotas.callsPerSecondMax },
+        { quota: 'bytes/s', value: load.bytesPerSecond, max: quotas.bytesPerSecondMax },
+      ];
+    }
   }
-  if (service === 'firehose') {
-    const quotas = FIREHOSE_RATES[region] ?? FIREHOSE_RATES.others;
-    return [
-      { quota: 'records/s', value: load.entriesPerSecond, max: quotas.recordsPerSecondMax },
-      { quota: 'put calls/s', value: load.callsPerSecond, max: quotas.callsPerSecondMax },
-      { quota: 'bytes/s', value: load.bytesPerSecond, max: quotas.bytesPerSecondMax },
-    ];
-  }
-  return [];
+}
+
+/**
+ * SQS: received and not yet deleted, by Little's law. A message waits in one of the pollers' batches until that is full, and then for
+ * its invocation to end. How many pollers gather at once is not visible: as many as Lambda begins with.
+ */
+function computeInFlightMessages({ messagesPerSecond, invocationsPerSecond, concurrency }: Load): number {
+  const messagesPerInvocation = messagesPerSecond / invocationsPerSecond;
+  return (SQS.pollersAtStart + concurrency) * messagesPerInvocation;
 }
 
 /** Kinesis takes more shards instead; they need the concurrency all the same. */

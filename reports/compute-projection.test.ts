@@ -54,6 +54,8 @@ describe('the projection', () => {
     const rates = computeProjection([slow], CONTEXT).settings[0]?.rates ?? [];
 
     expect(rates.map(({ shards }) => shards)).toEqual([1, 5, 50, 500, 5000, 50_000]);
+    expect(rates[4]?.limits).not.toContainEqual(expect.objectContaining({ quota: 'shards' }));
+    expect(rates[5]?.limits).toContainEqual({ quota: 'shards', value: 50_000, max: 20_000 });
   });
 
   test('takes concurrency by Little’s law', () => {
@@ -75,6 +77,26 @@ describe('the projection', () => {
       value: 4275,
       max: 1250,
     });
+  });
+
+  test('counts the requests that store arrivals, the parts of Firehose’s uploads among them', () => {
+    const putsOf = (service: SettingReport['service'], index: number) =>
+      projectionOf(service, 1).rates[index]?.limits.find(({ quota }) => quota.startsWith('S3'))?.value;
+
+    expect(putsOf('sqs', 3)).toBeUndefined();
+    expect(putsOf('sqs', 4)).toBe(10_000);
+    // Two messages an object, and three requests for each.
+    expect(putsOf('firehose', 4)).toBe(15_000);
+  });
+
+  test('counts SQS’s messages in flight: those that are handled, and a batch that fills for each of five pollers', () => {
+    const setting = settings.find(({ service, batchSize }) => service === 'sqs' && batchSize === 10);
+    if (!setting) throw new Error('no SQS');
+    const slow = { ...setting, durationMs: setting.invocations * 2000 };
+
+    const limits = computeProjection([slow], CONTEXT).settings[0]?.rates[5]?.limits;
+
+    expect(limits).toContainEqual({ quota: 'messages in flight', value: 200_000 + 5 * 6, max: 120_000 });
   });
 
   test('finds rates at which two services at one batch size cost the same', () => {

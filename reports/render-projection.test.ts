@@ -10,7 +10,7 @@ const text = renderProjection(computeProjection(settings, { region: 'us-east-1',
 describe('renderProjection', () => {
   test('says of every quota from which rate on it is reached', () => {
     expect(text).toContain(
-      '- Data Firehose at batch size 10: from 10,000 messages a second 2,000 put calls/s; from 100,000 messages a second 5,242,880 bytes/s.',
+      '- Data Firehose at batch size 10: from 10,000 messages a second 2,000 put calls/s; from 100,000 messages a second 5,242,880 bytes/s, 3,500 S3 PUT requests/s to one prefix.',
     );
   });
 });
