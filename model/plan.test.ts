@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseInput } from './input.ts';
 import { CostLimitError, computePlan, PlanTooLargeError } from './plan.ts';
 import { UnknownPriceError } from './prices/price.ts';
+import { SERVICES, type Service } from './service.ts';
 import type { Plan, Trial } from './trial.ts';
 
 function plan(rawInput: Record<string, unknown>, region = 'us-east-1'): Plan {
@@ -101,6 +102,26 @@ describe('computePlan', () => {
 
   test('refuses a Region whose prices it does not know', () => {
     expect(() => plan({}, 'eu-north-1')).toThrow(UnknownPriceError);
+  });
+
+  // NOTES.md, decision 6, and README say so too.
+  const unknownPrices: Readonly<Record<string, Partial<Record<Service, string>>>> = {
+    'us-east-1': {},
+    'us-west-2': { firehose: 'firehose.gb' },
+    'eu-west-1': {},
+    'eu-west-2': {},
+    'ap-southeast-2': { firehose: 'firehose.gb' },
+    'eu-central-1': { firehose: 'firehose.gb' },
+  };
+  const pairs = Object.entries(unknownPrices).flatMap(([region, items]) =>
+    SERVICES.map((service): [string, Service, string | undefined] => [region, service, items[service]]),
+  );
+
+  test.each(pairs)('in %s, a plan for %s lacks the price of %s', (region, service, item) => {
+    const act = () => plan({ services: [service] }, region);
+
+    if (item === undefined) expect(act().estimate.costUsd).toBeGreaterThan(0);
+    else expect(act).toThrow(`no confirmed price of ${item} in ${region},`);
   });
 });
 

@@ -50,6 +50,31 @@ export const LAMBDA_CONCURRENCY = { accountDefault: 1000 } as const;
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html, 2026-10 */
 export const SQS_MAPPING_CONCURRENCY_MAX = 1250;
 
+/**
+ * Received and not yet deleted; approximate, and of a standard queue.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html, 2026-10
+ */
+export const SQS_IN_FLIGHT_MESSAGES_MAX = 120_000;
+
+/**
+ * PUT, COPY, POST and DELETE to one prefix: the least that S3 takes before it has split the prefix, which it does in time by itself.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html, 2026-05
+ */
+export const S3_PREFIX_PUTS_PER_SECOND = 3500;
+
+const KINESIS_SHARDS_LARGE = 20_000;
+
+/**
+ * Of all provisioned streams of an account, by Region. AWS says 1,000 or 6,000 of all others, and not which; `others` has the lower.
+ * https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html, 2026-10
+ */
+export const KINESIS_SHARDS_MAX: Readonly<Record<string, number>> & { readonly others: number } = {
+  'us-east-1': KINESIS_SHARDS_LARGE,
+  'us-west-2': KINESIS_SHARDS_LARGE,
+  'eu-west-1': KINESIS_SHARDS_LARGE,
+  others: 1000,
+};
+
 interface EventbridgeRates {
   readonly putEventsPerSecondMax: number;
   readonly invocationsPerSecondMax: number;

@@ -4,7 +4,11 @@ import {
   EVENTBRIDGE_RATES,
   FIREHOSE_RATES,
   KINESIS,
+  KINESIS_SHARDS_MAX,
   LAMBDA_CONCURRENCY,
+  S3_PREFIX_PUTS_PER_SECOND,
+  SQS,
+  SQS_IN_FLIGHT_MESSAGES_MAX,
   SQS_MAPPING_CONCURRENCY_MAX,
 } from './quotas.ts';
 import type { Service } from './service.ts';
@@ -21,6 +25,16 @@ export interface Load {
   readonly invocationsPerSecond: number;
   /** Of the consumer: invocations under way at once. */
   readonly concurrency: number;
+  /** S3 requests that store arrivals, all of them under one prefix. */
+  readonly putsPerSecond: number;
+}
+
+/** What a load takes of a default quota. */
+export interface QuotaUse {
+  /** What is limited, with its unit, in the plural: `put calls/s`. */
+  readonly quota: string;
+  readonly value: number;
+  readonly max: number;
 }
 
 /** Kinesis: what the records take, the bytes take, and consumers that handle one batch of a shard at a time. */
@@ -33,48 +47,59 @@ export function computeShards({ messagesPerSecond, bytesPerSecond, concurrency }
   );
 }
 
-/** A phrase for each default quota of an account that the load reaches: `1,250 concurrent invocations, of 1,000`. */
-export function findReachedQuotas(service: Service, load: Load, region: string): string[] {
-  return [...findServiceQuotas(service, load, region), ...findConcurrencyQuotas(service, load)].flatMap(
-    ({ value, max, what }) => (value > max ? [`${format(value)} ${what}, of ${format(max)}`] : []),
-  );
+/** The default quotas that a load comes up to, or goes beyond. */
+export function findReachedQuotas(service: Service, load: Load, region: string): QuotaUse[] {
+  const uses = [
+    ...computeServiceUses(service, load, region),
+    ...computeConcurrencyUses(service, load),
+    { quota: 'S3 PUT requests/s to one prefix', value: load.putsPerSecond, max: S3_PREFIX_PUTS_PER_SECOND },
+  ];
+  return uses.filter(({ value, max }) => value >= max);
 }
 
-interface Measured {
-  readonly value: number;
-  readonly max: number;
-  readonly what: string;
+function computeServiceUses(service: Service, load: Load, region: string): QuotaUse[] {
+  switch (service) {
+    case 'eventbridge': {
+      const quotas = EVENTBRIDGE_RATES[region] ?? EVENTBRIDGE_RATES.others;
+      return [
+        { quota: 'PutEvents calls/s', value: load.callsPerSecond, max: quotas.putEventsPerSecondMax },
+        { quota: 'target invocations/s', value: load.entriesPerSecond, max: quotas.invocationsPerSecondMax },
+      ];
+    }
+    case 'sqs':
+      return [{ quota: 'messages in flight', value: computeInFlightMessages(load), max: SQS_IN_FLIGHT_MESSAGES_MAX }];
+    case 'kinesis': {
+      const max = KINESIS_SHARDS_MAX[region];
+      return max === undefined
+        ? [{ quota: 'shards (in some Regions 6,000)', value: computeShards(load), max: KINESIS_SHARDS_MAX.others }]
+        : [{ quota: 'shards', value: computeShards(load), max }];
+    }
+    case 'firehose': {
+      const quotas = FIREHOSE_RATES[region] ?? FIREHOSE_RATES.others;
+      return [
+        { quota: 'records/s', value: load.entriesPerSecond, max: quotas.recordsPerSecondMax },
+        { quota: 'put calls/s', value: load.callsPerSecond, max: quotas.callsPerSecondMax },
+        { quota: 'bytes/s', value: load.bytesPerSecond, max: quotas.bytesPerSecondMax },
+      ];
+    }
+  }
 }
 
-function findServiceQuotas(service: Service, load: Load, region: string): Measured[] {
-  if (service === 'eventbridge') {
-    const { putEventsPerSecondMax, invocationsPerSecondMax } = EVENTBRIDGE_RATES[region] ?? EVENTBRIDGE_RATES.others;
-    return [
-      { value: load.callsPerSecond, max: putEventsPerSecondMax, what: 'PutEvents calls/s' },
-      { value: load.entriesPerSecond, max: invocationsPerSecondMax, what: 'target invocations/s' },
-    ];
-  }
-  if (service === 'firehose') {
-    const quotas = FIREHOSE_RATES[region] ?? FIREHOSE_RATES.others;
-    return [
-      { value: load.entriesPerSecond, max: quotas.recordsPerSecondMax, what: 'records/s' },
-      { value: load.callsPerSecond, max: quotas.callsPerSecondMax, what: 'put calls/s' },
-      { value: load.bytesPerSecond, max: quotas.bytesPerSecondMax, what: 'bytes/s' },
-    ];
-  }
-  return [];
+/**
+ * SQS: received and not yet deleted, by Little's law. A message waits in one of the pollers' batches until that is full, and then for
+ * its invocation to end. How many pollers gather at once is not visible: as many as Lambda begins with.
+ */
+function computeInFlightMessages({ messagesPerSecond, invocationsPerSecond, concurrency }: Load): number {
+  const messagesPerInvocation = messagesPerSecond / invocationsPerSecond;
+  return (SQS.pollersAtStart + concurrency) * messagesPerInvocation;
 }
 
 /** Kinesis takes more shards instead; they need the concurrency all the same. */
-function findConcurrencyQuotas(service: Service, { concurrency }: Load): Measured[] {
+function computeConcurrencyUses(service: Service, { concurrency }: Load): QuotaUse[] {
   const value = Math.ceil(concurrency);
-  const what = 'concurrent invocations';
-  const account = { value, max: LAMBDA_CONCURRENCY.accountDefault, what };
-  return service === 'sqs' && value > SQS_MAPPING_CONCURRENCY_MAX
-    ? [account, { value, max: SQS_MAPPING_CONCURRENCY_MAX, what: `${what} of one event source mapping` }]
+  const quota = 'concurrent invocations';
+  const account = { quota, value, max: LAMBDA_CONCURRENCY.accountDefault };
+  return service === 'sqs'
+    ? [account, { quota: `${quota} of one event source mapping`, value, max: SQS_MAPPING_CONCURRENCY_MAX }]
     : [account];
-}
-
-function format(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

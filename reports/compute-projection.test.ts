@@ -54,6 +54,8 @@ describe('the projection', () => {
     const rates = computeProjection([slow], CONTEXT).settings[0]?.rates ?? [];
 
     expect(rates.map(({ shards }) => shards)).toEqual([1, 5, 50, 500, 5000, 50_000]);
+    expect(rates[4]?.limits).not.toContainEqual(expect.objectContaining({ quota: 'shards' }));
+    expect(rates[5]?.limits).toContainEqual({ quota: 'shards', value: 50_000, max: 20_000 });
   });
 
   test('takes concurrency by Little’s law', () => {
@@ -65,12 +67,36 @@ describe('the projection', () => {
 
   test('says which default quotas a rate reaches', () => {
     const limitsOf = (service: SettingReport['service'], batchSize: number, index: number) =>
-      projectionOf(service, batchSize).rates[index]?.limits.join('; ');
+      projectionOf(service, batchSize).rates[index]?.limits;
 
-    expect(limitsOf('eventbridge', 1, 3)).toBe('');
-    expect(limitsOf('eventbridge', 1, 5)).toContain('100,000 PutEvents calls/s, of 10,000');
-    expect(limitsOf('firehose', 10, 5)).toContain('put calls/s, of 2,000');
-    expect(limitsOf('sqs', 1, 5)).toContain('concurrent invocations of one event source mapping, of 1,250');
+    expect(limitsOf('eventbridge', 1, 3)).toEqual([]);
+    expect(limitsOf('eventbridge', 1, 5)).toContainEqual({ quota: 'PutEvents calls/s', value: 100_000, max: 10_000 });
+    expect(limitsOf('firehose', 10, 5)).toContainEqual({ quota: 'put calls/s', value: 100_000, max: 2000 });
+    expect(limitsOf('sqs', 1, 5)).toContainEqual({
+      quota: 'concurrent invocations of one event source mapping',
+      value: 4275,
+      max: 1250,
+    });
+  });
+
+  test('counts the requests that store arrivals, the parts of Firehose’s uploads among them', () => {
+    const putsOf = (service: SettingReport['service'], index: number) =>
+      projectionOf(service, 1).rates[index]?.limits.find(({ quota }) => quota.startsWith('S3'))?.value;
+
+    expect(putsOf('sqs', 3)).toBeUndefined();
+    expect(putsOf('sqs', 4)).toBe(10_000);
+    // Two messages an object, and three requests for each.
+    expect(putsOf('firehose', 4)).toBe(15_000);
+  });
+
+  test('counts SQS’s messages in flight: those that are handled, and a batch that fills for each of five pollers', () => {
+    const setting = settings.find(({ service, batchSize }) => service === 'sqs' && batchSize === 10);
+    if (!setting) throw new Error('no SQS');
+    const slow = { ...setting, durationMs: setting.invocations * 2000 };
+
+    const limits = computeProjection([slow], CONTEXT).settings[0]?.rates[5]?.limits;
+
+    expect(limits).toContainEqual({ quota: 'messages in flight', value: 200_000 + 5 * 6, max: 120_000 });
   });
 
   test('finds rates at which two services at one batch size cost the same', () => {

@@ -57,8 +57,9 @@ function projectRate(setting: SettingReport, messagesPerSecond: number, context:
 }
 
 function computeLoad(setting: SettingReport, messagesPerSecond: number): Load {
-  const { publish, sent, arrived, invocations, durationMs } = setting;
+  const { publish, sent, arrived, invocations, durationMs, cost } = setting;
   const invocationsPerSecond = (messagesPerSecond * invocations) / arrived;
+  const puts = cost.items.reduce((sum, { priceItem, quantity }) => sum + (priceItem === 's3.put' ? quantity : 0), 0);
   return {
     messagesPerSecond,
     bytesPerSecond: sent === 0 ? 0 : (messagesPerSecond * publish.bytes) / sent,
@@ -66,6 +67,7 @@ function computeLoad(setting: SettingReport, messagesPerSecond: number): Load {
     callsPerSecond: sent === 0 ? 0 : (messagesPerSecond * publish.calls) / sent,
     invocationsPerSecond,
     concurrency: (invocationsPerSecond * durationMs) / invocations / 1000,
+    putsPerSecond: (messagesPerSecond * puts) / arrived,
   };
 }
 

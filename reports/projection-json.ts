@@ -1,5 +1,6 @@
 // What report.json says of the cost at other rates.
 
+import type { QuotaUse } from '../model/rate-quotas.ts';
 import type { Service } from '../model/service.ts';
 
 export interface Projection {
@@ -27,8 +28,8 @@ export interface ProjectedRate {
   readonly shards?: number;
   /** Consumer invocations under way at once, on average: rate ÷ achieved batch size × duration (Little's law). */
   readonly concurrency: number;
-  /** Quotas that the rate reaches, a phrase each. */
-  readonly limits: readonly string[];
+  /** Default quotas that the rate reaches. */
+  readonly limits: readonly QuotaUse[];
 }
 
 /** Where two services at one batch size cost the same. */

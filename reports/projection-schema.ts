@@ -3,6 +3,10 @@
 import * as z from 'zod';
 import { amountSchema, countSchema, serviceSchema } from './model-schema.ts';
 
+const quotaUseSchema = z
+  .strictObject({ quota: z.string(), value: amountSchema, max: amountSchema })
+  .meta({ id: 'QuotaUse' });
+
 const projectedRateSchema = z
   .strictObject({
     messagesPerSecond: amountSchema,
@@ -10,7 +14,7 @@ const projectedRateSchema = z
     perMonthAfterFreeTierUsd: amountSchema,
     shards: countSchema.optional(),
     concurrency: amountSchema,
-    limits: z.array(z.string()),
+    limits: z.array(quotaUseSchema),
   })
   .meta({ id: 'ProjectedRate' });
 

@@ -37,22 +37,30 @@ function formatUsdPerMonth(valueUsd: number): string {
 }
 
 function renderLimits(settings: readonly ProjectedSetting[]): string {
-  const lines = settings.flatMap(({ service, batchSize, rates }) => {
-    const first = rates.find(({ limits }) => limits.length > 0);
-    if (!first) return [];
-    return [
-      `- ${SERVICE_TITLES[service]} at batch size ${formatCount(batchSize)}, from ${formatCount(first.messagesPerSecond)} messages a second: ${first.limits.join('; ')}.`,
-    ];
-  });
-  const shards = settings.flatMap(({ service, batchSize, rates }) => {
-    const last = rates.at(-1);
-    if (service !== 'kinesis' || last?.shards === undefined) return [];
-    const counts = rates.map((rate) => formatCount(rate.shards ?? 1)).join(', ');
-    return [`- Kinesis Data Streams at batch size ${formatCount(batchSize)} takes ${counts} shards at these rates.`];
-  });
-  return [...lines, ...shards].length === 0
+  const lines = [...settings.flatMap(renderReachedQuotas), ...settings.flatMap(renderShards)];
+  return lines.length === 0
     ? ''
-    : `\nDefault quotas that are reached (\\*), most of which AWS raises on request, and shards:\n\n${[...lines, ...shards].join('\n')}\n`;
+    : `\nDefault quotas that are reached (\\*), most of which AWS raises on request, and shards:\n\n${lines.join('\n')}\n`;
+}
+
+/** Each quota once, at the first rate that reaches it: higher rates reach it too. */
+function renderReachedQuotas({ service, batchSize, rates }: ProjectedSetting): string[] {
+  const parts = rates.flatMap(({ messagesPerSecond, limits }, index) => {
+    const before = new Set(rates.slice(0, index).flatMap((rate) => rate.limits.map(({ quota }) => quota)));
+    const reached = limits.filter(({ quota }) => !before.has(quota));
+    if (reached.length === 0) return [];
+    const quotas = reached.map(({ quota, max }) => `${formatCount(max)} ${quota}`).join(', ');
+    return [`from ${formatCount(messagesPerSecond)} messages a second ${quotas}`];
+  });
+  return parts.length === 0
+    ? []
+    : [`- ${SERVICE_TITLES[service]} at batch size ${formatCount(batchSize)}: ${parts.join('; ')}.`];
+}
+
+function renderShards({ service, batchSize, rates }: ProjectedSetting): string[] {
+  if (service !== 'kinesis' || rates.at(-1)?.shards === undefined) return [];
+  const counts = rates.map(({ shards }) => formatCount(shards ?? 1)).join(', ');
+  return [`- Kinesis Data Streams at batch size ${formatCount(batchSize)} takes ${counts} shards at these rates.`];
 }
 
 function renderBreakEvens(breakEvens: Projection['breakEvens']): string {

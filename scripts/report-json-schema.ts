@@ -17,6 +17,7 @@ const INTERFACE_FILES = [
   'model/prices/price.ts',
   'model/tally.ts',
   'model/trial.ts',
+  'model/rate-quotas.ts',
   'reports/cost-json.ts',
   'reports/interval-json.ts',
   'reports/reconciliation-json.ts',

@@ -1,6 +1,6 @@
 // What AWS charges for, and the list prices known for it: USD, first paid tier, without free tier, by Region. The prices are
-// data, which `npm run prices:refresh` reads from AWS. Only what a source confirms for that very Region is there: a Region
-// or an item that is missing is an error (see price.ts), never zero.
+// data, which `npm run prices:refresh` reads from AWS. Only what a source confirms for that very Region, or for all of them, is
+// there: a Region or an item that is missing is an error (see price.ts), never zero.
 
 import priceList from './price-list.json' with { type: 'json' };
 
@@ -61,10 +61,13 @@ export interface PriceEntry {
   readonly source: string;
 }
 
+/** Stands for a Region that has no price of its own, where AWS's word is for all of them. */
+export const EVERY_REGION = 'every-region';
+
 export interface PriceList {
   /** Where prices were read, for people. */
   readonly sources: Readonly<Record<string, string>>;
-  /** By item and Region. */
+  /** By item and Region, or EVERY_REGION. */
   readonly prices: Readonly<Record<PriceItem, Readonly<Record<string, PriceEntry>>>>;
 }
 

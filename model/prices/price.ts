@@ -1,6 +1,6 @@
 // Looks a price up.
 
-import { PRICE_LIST, PRICED_ITEMS, type PricedItem, type PriceItem } from './price-list.ts';
+import { EVERY_REGION, PRICE_LIST, PRICED_ITEMS, type PricedItem, type PriceItem } from './price-list.ts';
 
 export interface Price {
   /** For one `unit`. */
@@ -25,7 +25,7 @@ export class UnknownPriceError extends Error {
 export function priceOf(region: string, item: PriceItem): Price {
   const { unit, per, page }: PricedItem = PRICED_ITEMS[item];
   const regions = PRICE_LIST.prices[item];
-  const entry = Object.hasOwn(regions, region) ? regions[region] : undefined;
+  const entry = Object.hasOwn(regions, region) ? regions[region] : regions[EVERY_REGION];
   if (!entry) {
     throw new UnknownPriceError(
       `no confirmed price of ${item} in ${region}, only in ${Object.keys(regions).join(', ')}; read it from AWS with npm run prices:refresh -- --regions ${region}, or look it up at ${page} and add it to model/prices/price-list.json`,

@@ -130,7 +130,7 @@ function createRateSeries(setting: ProjectedSetting, [from, to]: readonly [numbe
           titleSetting(setting),
           `${formatCount(messagesPerSecond)} messages a second: $${formatUsdPerMillion(perMillionUsd)} per million messages`,
           `$${perMonthUsd < 100 ? perMonthUsd.toFixed(2) : formatCount(perMonthUsd)} a month${shards === undefined ? '' : `, ${formatNoun(shards, 'shard')}`}`,
-          ...limits,
+          ...limits.map(({ quota, value, max }) => `${formatCount(value)} ${quota}, of ${formatCount(max)}`),
         ].join('\n'),
       };
     }),
