@@ -121,12 +121,13 @@ function computeMonthlyQuantities(
 }
 
 function findBreakEvens(settings: readonly SettingReport[], context: ProjectionContext): BreakEven[] {
-  return settings.flatMap((first, index) =>
+  const found = settings.flatMap((first, index) =>
     settings
       .slice(index + 1)
       .filter(({ batchSize, service }) => batchSize === first.batchSize && service !== first.service)
       .flatMap((second) => findBreakEvensOf(first, second, context)),
   );
+  return found.sort((a, b) => a.batchSize - b.batchSize || a.messagesPerSecond - b.messagesPerSecond);
 }
 
 /** Looks for changes of sign on a logarithmic grid: a step up at the next shard can make more than one. */

@@ -6,6 +6,7 @@ import type { Service } from '../model/service.ts';
 export interface Projection {
   /** One for each setting that a message arrived in. */
   readonly settings: readonly ProjectedSetting[];
+  /** By batch size, then by rate. */
   readonly breakEvens: readonly BreakEven[];
 }
 
