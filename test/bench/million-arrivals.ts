@@ -4,6 +4,7 @@
 //     node --expose-gc --max-old-space-size=8000 test/bench/million-arrivals.ts [messages]
 
 import { TALLY_FUNCTION_MEMORY_MBS } from '../../model/cost/lambda-billing.ts';
+import { renderLargestFirehoseLane, renderLargestTrial, type TwoSizes } from './arrivals/extrapolate.ts';
 import { computeRequestsUsd, type Figures, MEBIBYTE, renderFigures } from './arrivals/figures.ts';
 import { type Aggregates, LargeTrial, renderBody } from './arrivals/large-trial.ts';
 import { type DuckDbMeasurement, installDuckDb, measureDuckDb } from './arrivals/measure-duckdb.ts';
@@ -17,13 +18,15 @@ const BATCH_SIZES = [100, 1];
 const READ_MESSAGES_MAX = 50_000;
 
 const MESSAGES = parseMessages(process.argv[2] ?? '1000000');
+const SMALL_MESSAGES = Math.ceil(MESSAGES / 10 / STEP_MESSAGES) * STEP_MESSAGES;
 
 installDuckDb();
 const rows: Figures[] = [];
 const ratios: string[] = [];
+const extrapolated: string[] = [];
 for (const batchSize of BATCH_SIZES) await compare(batchSize);
 print(`\n${renderFigures(rows)}\n`);
-for (const line of ratios) print(line);
+for (const line of [...ratios, ...extrapolated]) print(line);
 print(
   `Lambda: modelled, ${TALLY_FUNCTION_MEMORY_MBS} MB. The CPU seconds of the function's thread on this machine, and the time in which it has nothing to do before ` +
     `an answer comes, as many being under way as the product asks for at a time; assumed are ${renderServiceTimes()}. ` +
@@ -34,7 +37,7 @@ async function compare(batchSize: number): Promise<void> {
   const named = await tally(batchSize, 'names tell', MESSAGES);
   const readMessages = batchSize === 1 ? Math.min(MESSAGES, READ_MESSAGES_MAX) : MESSAGES;
   const read = await tally(batchSize, 'names tell nothing', readMessages);
-  rows.push(named, read);
+  await extrapolate(batchSize, named, read);
   const large = new LargeTrial({ messages: MESSAGES, batchSize });
   const expected = large.computeAggregates();
   print(`batch size ${batchSize}, DuckDB: writes and reads ${expected.requestIds} files`);
@@ -51,18 +54,22 @@ async function compare(batchSize: number): Promise<void> {
     gets: objects,
     puts: 0,
   });
-  const compareRows = (figure: (row: Measured) => number) => renderRatio(named, read, figure);
+  const compareRows = (figure: (row: Tallied['row']) => number) => renderRatio(named.row, read.row, figure);
   ratios.push(
     `batch size ${batchSize}: reading every object takes ${compareRows(({ cpuSeconds }) => cpuSeconds)} the CPU time a message, ` +
       `${compareRows(({ lambdaSeconds }) => lambdaSeconds)} the Lambda time and ${compareRows(computeRequestsUsd)} the dollars for requests; ` +
-      `DuckDB ${(duckDb.wallSeconds / named.wallSeconds).toFixed(1)}x the wall clock, ${(duckDb.cpuSeconds / named.cpuSeconds).toFixed(1)}x the CPU time ` +
-      `and ${(duckDb.addedBytes / named.addedBytes).toFixed(1)}x the memory`,
+      `DuckDB ${(duckDb.wallSeconds / named.row.wallSeconds).toFixed(1)}x the wall clock, ${(duckDb.cpuSeconds / named.row.cpuSeconds).toFixed(1)}x the CPU time ` +
+      `and ${(duckDb.addedBytes / named.row.addedBytes).toFixed(1)}x the memory`,
   );
 }
 
-type Measured = Figures & { readonly lambdaSeconds: number };
+interface Tallied {
+  readonly messages: number;
+  readonly measured: TallyMeasurement;
+  readonly row: Figures & { readonly lambdaSeconds: number };
+}
 
-async function tally(batchSize: number, layout: Layout, messages: number): Promise<Measured> {
+async function tally(batchSize: number, layout: Layout, messages: number): Promise<Tallied> {
   const large = new LargeTrial({ messages, batchSize });
   const startedMs = performance.now();
   const stored = await storeTrial(large, layout, renderBody);
@@ -75,7 +82,26 @@ async function tally(batchSize: number, layout: Layout, messages: number): Promi
       `${(measured.usedBytesMax / MEBIBYTE).toFixed(0)} MiB with garbage, ${measured.samples} samples`,
   );
   const title = `${batchSize}, ${layout}`;
-  return { title, messages, objects: stored.objects, addedBytes: measured.liveBytesMax, ...measured };
+  return {
+    messages,
+    measured,
+    row: { title, messages, objects: stored.objects, addedBytes: measured.liveBytesMax, ...measured },
+  };
+}
+
+/** By a smaller trial of the same kind. */
+async function extrapolate(batchSize: number, named: Tallied, read: Tallied): Promise<void> {
+  rows.push(named.row, read.row);
+  const large = batchSize === 1 ? named : read;
+  const small = await tally(batchSize, batchSize === 1 ? 'names tell' : 'names tell nothing', SMALL_MESSAGES);
+  const sizes: TwoSizes = { small, large };
+  if (batchSize === 1) {
+    extrapolated.push(renderLargestTrial(sizes));
+    return;
+  }
+  const [first] = new LargeTrial({ messages: STEP_MESSAGES, batchSize }).listInvocations();
+  if (!first) throw new Error('a trial without invocations');
+  extrapolated.push(renderLargestFirehoseLane(sizes, renderBody(first).length / first.messages.length));
 }
 
 function checkTally({ aggregates }: TallyMeasurement, expected: Aggregates): void {
@@ -94,8 +120,8 @@ function checkDuckDb(found: DuckDbMeasurement, { lines, arrived, requestIds, del
 /** @throws {RangeError} */
 function parseMessages(text: string): number {
   const messages = Number(text);
-  if (messages >= STEP_MESSAGES && messages % STEP_MESSAGES === 0) return messages;
-  throw new RangeError(`messages must be a multiple of 10,000, got ${text}`);
+  if (messages >= 2 * STEP_MESSAGES && messages % STEP_MESSAGES === 0) return messages;
+  throw new RangeError(`messages must be a multiple of 10,000, 20,000 or more, got ${text}`);
 }
 
 function fail(problem: string): void {
@@ -108,6 +134,6 @@ function print(line: string): void {
 }
 
 /** Per message, as one of them may have had fewer. */
-function renderRatio(named: Measured, read: Measured, figure: (row: Measured) => number): string {
+function renderRatio(named: Tallied['row'], read: Tallied['row'], figure: (row: Tallied['row']) => number): string {
   return `${(figure(read) / read.messages / (figure(named) / named.messages)).toFixed(1)}x`;
 }

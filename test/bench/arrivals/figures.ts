@@ -61,6 +61,6 @@ function computeLambdaUsd(seconds: number): number {
   );
 }
 
-function renderCount(count: number): string {
+export function renderCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }

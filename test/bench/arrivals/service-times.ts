@@ -22,7 +22,7 @@ export function computeServiceMs(
   return query['list-type'] === undefined ? getMs + computeTransferSeconds(answerBytes) * 1000 : listMs;
 }
 
-function computeTransferSeconds(bodyBytes: number): number {
+export function computeTransferSeconds(bodyBytes: number): number {
   return bodyBytes / SERVICE_TIMES.bodyBytesPerSecond;
 }
 
