@@ -1,21 +1,31 @@
 // What the tally of a million arrivals takes: time, memory, requests and dollars, at batch sizes 1 and 100; beside it the same tally where names tell
-// nothing, so that every object has to be read, and DuckDB over the same objects. Fails only when they disagree on what arrived.
+// nothing, so that every object has to be read, DuckDB over the same objects, and the collection of S3's events. Fails only when one of them did not
+// find what arrived.
 //
 //     node --expose-gc --max-old-space-size=8000 test/bench/million-arrivals.ts [messages]
 
 import { TALLY_FUNCTION_MEMORY_MBS } from '../../model/cost/lambda-billing.ts';
-import { renderLargestFirehoseLane, renderLargestTrial, type TwoSizes } from './arrivals/extrapolate.ts';
+import {
+  renderLargestCollection,
+  renderLargestFirehoseLane,
+  renderLargestTrial,
+  type TwoSizes,
+} from './arrivals/extrapolate.ts';
 import { computeRequestsUsd, type Figures, MEBIBYTE, renderFigures } from './arrivals/figures.ts';
 import { type Aggregates, LargeTrial, renderBody } from './arrivals/large-trial.ts';
+import { measureCollection } from './arrivals/measure-collection.ts';
 import { type DuckDbMeasurement, installDuckDb, measureDuckDb } from './arrivals/measure-duckdb.ts';
 import { measureTally, type TallyMeasurement } from './arrivals/measure-tally.ts';
 import { renderServiceTimes } from './arrivals/service-times.ts';
+import { storeEvents } from './arrivals/store-events.ts';
 import { type Layout, storeTrial } from './arrivals/store-trial.ts';
 
 const STEP_MESSAGES = 10_000;
 const BATCH_SIZES = [100, 1];
 /** Reading a million objects through the SDK would take the bench minutes: a twentieth shows what one read takes. */
 const READ_MESSAGES_MAX = 50_000;
+/** For the same reason. */
+const EVENTS_MAX = 100_000;
 
 const MESSAGES = parseMessages(process.argv[2] ?? '1000000');
 const SMALL_MESSAGES = Math.ceil(MESSAGES / 10 / STEP_MESSAGES) * STEP_MESSAGES;
@@ -25,6 +35,7 @@ const rows: Figures[] = [];
 const ratios: string[] = [];
 const extrapolated: string[] = [];
 for (const batchSize of BATCH_SIZES) await compare(batchSize);
+await collect();
 print(`\n${renderFigures(rows)}\n`);
 for (const line of [...ratios, ...extrapolated]) print(line);
 print(
@@ -102,6 +113,34 @@ async function extrapolate(batchSize: number, named: Tallied, read: Tallied): Pr
   const [first] = new LargeTrial({ messages: STEP_MESSAGES, batchSize }).listInvocations();
   if (!first) throw new Error('a trial without invocations');
   extrapolated.push(renderLargestFirehoseLane(sizes, renderBody(first).length / first.messages.length));
+}
+
+async function collect(): Promise<void> {
+  const messages = Math.min(MESSAGES, EVENTS_MAX);
+  const large = new LargeTrial({ messages, batchSize: 1 });
+  const stored = await storeEvents(large);
+  const objects = stored.storedAtMs.size;
+  print(`batch size 1, events: of ${objects} objects in the queue`);
+  const measurement = await measureCollection(large, stored);
+  const { counting, draining, sqsRequests, problems } = measurement;
+  for (const problem of problems) fail(problem);
+  print(
+    `  live memory ${(draining.liveBytesMax / MEBIBYTE).toFixed(0)} MiB, ${(draining.usedBytesMax / MEBIBYTE).toFixed(0)} MiB with garbage, ${draining.samples} samples`,
+  );
+  rows.push({
+    title: '1, events collected',
+    messages,
+    objects,
+    wallSeconds: counting.wallSeconds + draining.wallSeconds,
+    cpuSeconds: counting.cpuSeconds + draining.cpuSeconds,
+    addedBytes: Math.max(counting.liveBytesMax, draining.liveBytesMax),
+    lists: counting.lists + draining.lists,
+    gets: counting.gets + draining.gets,
+    puts: counting.puts + draining.puts,
+    sqsRequests,
+    lambdaSeconds: counting.lambdaSeconds + draining.lambdaSeconds,
+  });
+  extrapolated.push(...renderLargestCollection(measurement));
 }
 
 function checkTally({ aggregates }: TallyMeasurement, expected: Aggregates): void {

@@ -16,6 +16,8 @@ export interface Figures {
   readonly lists: number;
   readonly gets: number;
   readonly puts: number;
+  /** That SQS bills. */
+  readonly sqsRequests?: number;
   /** Undefined for what runs in no function. */
   readonly lambdaSeconds?: number;
 }
@@ -32,6 +34,7 @@ const COLUMNS: readonly (readonly [string, (figures: Figures) => string])[] = [
   ['LIST', ({ lists }) => renderCount(lists)],
   ['GET', ({ gets }) => renderCount(gets)],
   ['PUT', ({ puts }) => renderCount(puts)],
+  ['SQS', ({ sqsRequests = 0 }) => renderCount(sqsRequests)],
   ['requests USD', (figures) => computeRequestsUsd(figures).toFixed(4)],
   ['Lambda s', ({ lambdaSeconds }) => lambdaSeconds?.toFixed(1) ?? '-'],
   [
@@ -47,14 +50,18 @@ export function renderFigures(rows: readonly Figures[]): string {
   });
 }
 
-type Requests = Pick<Figures, 'lists' | 'gets' | 'puts'>;
+type Requests = Pick<Figures, 'lists' | 'gets' | 'puts' | 'sqsRequests'>;
 
-export function computeRequestsUsd({ lists, gets, puts }: Requests): number {
-  return (lists + puts) * priceOf(REGION, 's3.put').unitPriceUsd + gets * priceOf(REGION, 's3.get').unitPriceUsd;
+export function computeRequestsUsd({ lists, gets, puts, sqsRequests = 0 }: Requests): number {
+  return (
+    (lists + puts) * priceOf(REGION, 's3.put').unitPriceUsd +
+    gets * priceOf(REGION, 's3.get').unitPriceUsd +
+    sqsRequests * priceOf(REGION, 'sqs.request').unitPriceUsd
+  );
 }
 
-/** One invocation of the tally. */
-function computeLambdaUsd(seconds: number): number {
+/** One invocation; collector and tally have the same memory. */
+export function computeLambdaUsd(seconds: number): number {
   const gbSeconds = (seconds * TALLY_FUNCTION_MEMORY_MBS) / 1024;
   return (
     gbSeconds * priceOf(REGION, 'lambda.gb-second-arm64').unitPriceUsd + priceOf(REGION, 'lambda.request').unitPriceUsd

@@ -14,6 +14,7 @@ export interface TallyMeasurement extends FinishedJob {
 
 export async function measureTally({ plan, trial }: LargeTrial, { account }: StoredTrial): Promise<TallyMeasurement> {
   const finished = await runJob(account, {
+    kind: 'tally',
     runId: plan.runId,
     trialId: trial.trialId,
     bucketName: BUCKET_NAME,

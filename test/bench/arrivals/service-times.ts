@@ -10,14 +10,17 @@ const SERVICE_TIMES = {
   putMs: 50,
   /** Of objects, on top: what a function's network carries. */
   bodyBytesPerSecond: 75_000_000,
+  /** SQS, any call that finds messages. */
+  sqsCallMs: 10,
 } as const;
 
 /** Milliseconds from the request to the whole answer, whose body has `answerBytes`. */
 export function computeServiceMs(
-  { method, query, body }: Pick<HttpRequest, 'method' | 'query' | 'body'>,
+  { method, host, query, body }: Pick<HttpRequest, 'method' | 'host' | 'query' | 'body'>,
   answerBytes: number,
 ): number {
-  const { listMs, getMs, putMs } = SERVICE_TIMES;
+  const { listMs, getMs, putMs, sqsCallMs } = SERVICE_TIMES;
+  if (host.startsWith('sqs.')) return sqsCallMs;
   if (method === 'PUT') return putMs + computeTransferSeconds(body.length) * 1000;
   return query['list-type'] === undefined ? getMs + computeTransferSeconds(answerBytes) * 1000 : listMs;
 }
@@ -27,6 +30,6 @@ export function computeTransferSeconds(bodyBytes: number): number {
 }
 
 export function renderServiceTimes(): string {
-  const { listMs, getMs, putMs, bodyBytesPerSecond } = SERVICE_TIMES;
-  return `${listMs} ms a LIST, ${getMs} ms a GET and ${putMs} ms a PUT, ${bodyBytesPerSecond / 1e6} MB/s`;
+  const { listMs, getMs, putMs, sqsCallMs, bodyBytesPerSecond } = SERVICE_TIMES;
+  return `${listMs} ms a LIST, ${getMs} ms a GET and ${putMs} ms a PUT, ${bodyBytesPerSecond / 1e6} MB/s, ${sqsCallMs} ms a call of SQS`;
 }

@@ -2,14 +2,30 @@
 
 import type { EmulatorClientConfig } from '../../../emulator/emulator.ts';
 import type { HttpRequest, HttpResponse } from '../../../emulator/wire/http-message.ts';
+import type { Collection } from '../../../model/tally.ts';
 import type { ThreadMeasurement } from './thread-meter.ts';
 
-export interface TallyJob {
+export type Job = TallyJob | CollectionJob;
+
+interface JobFrame {
   readonly runId: string;
   readonly bucketName: string;
   readonly region: string;
   readonly credentials: EmulatorClientConfig['credentials'];
+}
+
+export interface TallyJob extends JobFrame {
+  readonly kind: 'tally';
   readonly trialId: string;
+}
+
+/** One invocation of the collector. */
+export interface CollectionJob extends JobFrame {
+  readonly kind: 'collection';
+  readonly queueUrl: string;
+  readonly before: Collection | null;
+  /** What the invocation is told that it has left, whenever it asks. */
+  readonly remainingMs: number;
 }
 
 export interface JobMeasurement extends ThreadMeasurement {
@@ -21,7 +37,8 @@ export type WorkerMessage =
   | { readonly kind: 'request'; readonly id: number; readonly request: HttpRequest }
   /** The clients are warm: what comes now counts. */
   | { readonly kind: 'begun' }
-  | { readonly kind: 'measured'; readonly measured: JobMeasurement };
+  /** `collection` is a collector's result. */
+  | { readonly kind: 'measured'; readonly measured: JobMeasurement; readonly collection: Collection | undefined };
 
 export interface WorkerAnswer {
   readonly id: number;
