@@ -10,6 +10,7 @@ import {
   computeResultKey,
 } from '../../../model/keys.ts';
 import type { LargeTrial, StoredInvocation } from './large-trial.ts';
+import { openBucket } from './open-bucket.ts';
 
 export const BUCKET_NAME = 'bench';
 export const REGION = 'us-east-1';
@@ -26,7 +27,7 @@ export interface StoredTrial {
   readonly chunks: number;
 }
 
-/** Not over HTTP, and in no modelled time: what is measured comes later. `renderBody` gives an object's content. */
+/** `renderBody` gives an object's content. */
 export async function storeTrial(
   large: LargeTrial,
   layout: Layout,
@@ -36,16 +37,7 @@ export async function storeTrial(
   const clock = new VirtualClock({ startMs: result.startMs });
   const account = createAccount({ clock, seed: 1, region: REGION, accountId: '000000000000' });
   account.services.s3.createBucket(BUCKET_NAME);
-  const put = (key: string, body: string) =>
-    account.world.gateway.callWithRequestId(
-      {
-        service: 's3',
-        operation: 'PutObject',
-        input: { Bucket: BUCKET_NAME, Key: key, Body: Buffer.from(body) },
-        caller: { kind: 'root' },
-      },
-      { takesModelledTime: false },
-    );
+  const { put } = openBucket(account, BUCKET_NAME);
 
   await put(computePlanKey(plan.runId), JSON.stringify(plan));
   await put(computeResultKey(plan.runId, trial.trialId), JSON.stringify(result));
@@ -73,7 +65,7 @@ export async function storeTrial(
   return { account, objects, chunks };
 }
 
-function computeKey(
+export function computeKey(
   runId: string,
   trialId: string,
   { invocation, messages }: StoredInvocation,
