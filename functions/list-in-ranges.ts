@@ -1,62 +1,127 @@
 // Goes through what consumers stored of a trial, many pages at a time: one page after the other, ten million objects would take a quarter of an hour.
 
-import pLimit from 'p-limit';
 import { computeArrivalsStart, parseArrivalKey } from '../model/keys.ts';
-import { type ListedObject, listPages, type Storage } from './stored-objects.ts';
+import { type ListedObject, listPage, type Storage } from './stored-objects.ts';
 
 export interface Listing {
   readonly prefix: string;
   /** Only keys after this one. */
   readonly startAfter?: string | undefined;
-  /** When the last object's invocation may have begun, epoch milliseconds; later ones are found all the same. */
-  readonly lastMs: number;
 }
 
+type HandlePage = (page: readonly ListedObject[]) => void | Promise<void>;
+
+/** Most trials have no more pages than these, and ask for none too many. */
+const PAGES_IN_ORDER = 4;
 /** Listed side by side. */
 const CONCURRENCY = 16;
-/** As many objects are worth a range of their own, which may ask for a page more than it needs. */
-const RANGE_OBJECTS = 5000;
-/** More than are listed side by side, as some hold more objects than others. */
-const RANGES_MAX = 64;
+/** Of a range, about: its last page may hold objects of the next one, which are then listed again. */
+const RANGE_OBJECTS = 10_000;
+const AFTER_ALL_KEYS = '\u{10ffff}';
 
 /**
- * Hands over every page, in any order, several at a time. The first two pages tell how close the instants in the names are; if many objects are to come,
- * what is left until `lastMs` is cut into ranges of time. Objects with other names, such as Firehose's, are listed one page after the other.
+ * Hands over every page, in any order, several at a time. The first pages come one after the other. If there are more, what follows is cut into ranges
+ * by the instants in the names, as long as some ten thousand objects take at the rate of all that was listed so far, and many ranges are listed side by
+ * side until nothing follows. Objects with other names, such as Firehose's, are listed one page after the other.
  */
-export async function listInRanges(
-  storage: Storage,
-  { prefix, startAfter, lastMs }: Listing,
-  handlePage: (page: readonly ListedObject[]) => void | Promise<void>,
-): Promise<void> {
-  const pages = listPages(storage, prefix, { startAfter });
+export async function listInRanges(storage: Storage, listing: Listing, handlePage: HandlePage): Promise<void> {
+  const { prefix } = listing;
+  let { startAfter } = listing;
+  let ranges: Ranges | undefined;
   const begin: ListedObject[] = [];
-  for (let page = 0; page < 2; page++) {
-    const { done, value } = await pages.next();
-    if (done) return;
-    await handlePage(value);
-    begin.push(...value);
+  for (let pages = 1; ranges === undefined; pages++) {
+    const { objects, isLast } = await listPage(storage, prefix, startAfter);
+    if (objects.length > 0) await handlePage(objects);
+    if (isLast) return;
+    startAfter = objects.at(-1)?.key;
+    if (pages <= PAGES_IN_ORDER) begin.push(...objects);
+    if (pages === PAGES_IN_ORDER) ranges = Ranges.after(prefix, begin);
   }
-  const cuts = computeCuts(prefix, begin, lastMs);
-  if (cuts.length === 0) {
-    for await (const page of pages) await handlePage(page);
-    return;
-  }
-  await pages.return(undefined);
-  const starts = [begin.at(-1)?.key, ...cuts];
-  await pLimit(CONCURRENCY).map(starts, async (start, index) => {
-    const range = { startAfter: start, endAt: cuts[index] };
-    for await (const page of listPages(storage, prefix, range)) await handlePage(page);
-  });
+  await Promise.all(Array.from({ length: CONCURRENCY }, () => listRanges(storage, ranges, handlePage)));
 }
 
-/** Where all ranges but the first begin; none if the rest is not worth it. */
-function computeCuts(prefix: string, begin: readonly ListedObject[], lastMs: number): string[] {
-  const firstMs = parseArrivalKey(begin[0]?.key ?? '')?.receivedAtMs;
-  const listedMs = parseArrivalKey(begin.at(-1)?.key ?? '')?.receivedAtMs;
-  if (firstMs === undefined || listedMs === undefined || listedMs >= lastMs) return [];
-  const objects = (begin.length / Math.max(1, listedMs - firstMs)) * (lastMs - listedMs);
-  const ranges = Math.min(RANGES_MAX, Math.floor(objects / RANGE_OBJECTS));
-  return Array.from({ length: Math.max(0, ranges - 1) }, (_, index) =>
-    computeArrivalsStart(prefix, Math.round(listedMs + ((index + 1) / ranges) * (lastMs - listedMs))),
-  );
+async function listRanges(storage: Storage, ranges: Ranges, handlePage: HandlePage): Promise<void> {
+  for (let range = ranges.take(); range; range = ranges.take()) {
+    let startAfter: string | undefined = range.startAfter;
+    while (startAfter !== undefined) {
+      const { objects, isLast } = await listPage(storage, ranges.prefix, startAfter);
+      const within = objects.filter(({ key }) => key <= range.endAt);
+      ranges.add(within);
+      if (within.length > 0) await handlePage(within);
+      const beyond = objects[within.length];
+      if (beyond) ranges.skipTo(beyond.key);
+      else if (isLast) ranges.end();
+      startAfter = beyond || isLast ? undefined : within.at(-1)?.key;
+    }
+  }
+}
+
+/** Which stretch of the keys comes next: each is taken once, and together they leave nothing out. */
+class Ranges {
+  readonly prefix: string;
+  #startAfter: string;
+  #startMs: number;
+  /** Of all that was listed, so that pauses between bursts are in it. */
+  readonly #firstMs: number;
+  #lastMs: number;
+  #objects: number;
+  #isRestNameless = false;
+  #isEnded = false;
+
+  /** After `objects`, all that was listed so far; undefined when their names tell no instants. */
+  static after(prefix: string, objects: readonly ListedObject[]): Ranges | undefined {
+    const [first, last] = [objects[0], objects.at(-1)];
+    const firstMs = first && parseArrivalKey(first.key)?.receivedAtMs;
+    const lastMs = last && parseArrivalKey(last.key)?.receivedAtMs;
+    if (!last || firstMs === undefined || lastMs === undefined) return undefined;
+    return new Ranges(prefix, { startAfter: last.key, firstMs, lastMs, objects: objects.length });
+  }
+
+  private constructor(
+    prefix: string,
+    listed: { startAfter: string; firstMs: number; lastMs: number; objects: number },
+  ) {
+    this.prefix = prefix;
+    this.#startAfter = listed.startAfter;
+    this.#startMs = listed.lastMs;
+    this.#firstMs = listed.firstMs;
+    this.#lastMs = listed.lastMs;
+    this.#objects = listed.objects;
+  }
+
+  take(): { readonly startAfter: string; readonly endAt: string } | undefined {
+    if (this.#isEnded) return undefined;
+    const startAfter = this.#startAfter;
+    if (this.#isRestNameless) {
+      this.#isEnded = true;
+      return { startAfter, endAt: AFTER_ALL_KEYS };
+    }
+    const msPerObject = (this.#lastMs - this.#firstMs) / this.#objects;
+    this.#moveTo(this.#startMs + Math.max(1, Math.ceil(RANGE_OBJECTS * msPerObject)));
+    return { startAfter, endAt: this.#startAfter };
+  }
+
+  /** `objects` are those of a range. */
+  add(objects: readonly ListedObject[]): void {
+    this.#objects += objects.length;
+    const parsed = parseArrivalKey(objects.at(-1)?.key ?? '');
+    if (parsed) this.#lastMs = Math.max(this.#lastMs, parsed.receivedAtMs);
+  }
+
+  /** There is nothing between a range that was taken and `key`. If that tells no instant, all the rest is one range. */
+  skipTo(key: string): void {
+    const parsed = parseArrivalKey(key);
+    if (!parsed) this.#isRestNameless = true;
+    else if (parsed.receivedAtMs > this.#startMs) this.#moveTo(parsed.receivedAtMs);
+  }
+
+  /** There is nothing after a range that was taken. */
+  end(): void {
+    this.#isEnded = true;
+  }
+
+  #moveTo(startMs: number): void {
+    this.#startMs = startMs;
+    this.#startAfter = computeArrivalsStart(this.prefix, startMs);
+  }
 }

@@ -86,14 +86,6 @@ export interface ListedObject {
   readonly lastModifiedMs: number;
 }
 
-/** Which keys of a listing; all when left out. */
-export interface KeyRange {
-  /** Exclusive. */
-  readonly startAfter?: string | undefined;
-  /** Inclusive. */
-  readonly endAt?: string | undefined;
-}
-
 /** The prefixes right below `prefix`, up to a thousand: a run has at most 480 trials, each with a warm-up. */
 export async function listFolders({ s3, bucketName }: Storage, prefix: string): Promise<string[]> {
   const { CommonPrefixes = [] } = await s3.send(
@@ -102,23 +94,36 @@ export async function listFolders({ s3, bucketName }: Storage, prefix: string): 
   return CommonPrefixes.flatMap(({ Prefix }) => Prefix ?? []);
 }
 
-/** Everything under `prefix`, a page of up to 1,000 at a time, in order of key. */
-export async function* listPages(
+/** Up to 1,000 objects under `prefix` whose keys come after `startAfter`, in order of key. */
+export async function listPage(
   { s3, bucketName }: Storage,
   prefix: string,
-  { startAfter, endAt }: KeyRange = {},
-): AsyncGenerator<ListedObject[]> {
-  const pages = paginateListObjectsV2(
-    { client: s3 },
-    { Bucket: bucketName, Prefix: prefix, ...(startAfter !== undefined && { StartAfter: startAfter }) },
+  startAfter: string | undefined,
+): Promise<{ readonly objects: readonly ListedObject[]; readonly isLast: boolean }> {
+  const { Contents = [], IsTruncated = false } = await s3.send(
+    new ListObjectsV2Command({
+      Bucket: bucketName,
+      Prefix: prefix,
+      ...(startAfter !== undefined && { StartAfter: startAfter }),
+    }),
   );
-  for await (const { Contents = [] } of pages) {
-    const page = Contents.map(({ Key, LastModified }) => {
-      if (Key && LastModified) return { key: Key, lastModifiedMs: LastModified.getTime() };
-      throw new UnexpectedContentError(`S3 listed an object without key or time under ${prefix}`);
-    });
-    const within = endAt === undefined ? page : page.filter(({ key }) => key <= endAt);
-    if (within.length > 0) yield within;
-    if (within.length < page.length) return;
+  return { objects: Contents.map(parseListed), isLast: !IsTruncated };
+}
+
+/** Everything under `prefix`, a page of up to 1,000 at a time, in order of key. */
+export async function* listPages({ s3, bucketName }: Storage, prefix: string): AsyncGenerator<ListedObject[]> {
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucketName, Prefix: prefix })) {
+    yield Contents.map(parseListed);
   }
+}
+
+function parseListed({
+  Key,
+  LastModified,
+}: {
+  Key?: string | undefined;
+  LastModified?: Date | undefined;
+}): ListedObject {
+  if (Key && LastModified) return { key: Key, lastModifiedMs: LastModified.getTime() };
+  throw new UnexpectedContentError('S3 listed an object without key or time');
 }

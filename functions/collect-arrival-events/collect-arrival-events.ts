@@ -97,7 +97,7 @@ async function countObjects(runId: string, storage: Storage): Promise<number> {
 async function countByFolder(prefix: string, storage: Storage): Promise<number> {
   let objects = 0;
   for (const folder of await listFolders(storage, prefix)) {
-    await listInRanges(storage, { prefix: folder, lastMs: Date.now() }, (page) => {
+    await listInRanges(storage, { prefix: folder }, (page) => {
       objects += page.length;
     });
   }

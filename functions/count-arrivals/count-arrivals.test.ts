@@ -102,7 +102,7 @@ describe('count', () => {
   });
 
   test.each([
-    ['a page cannot be listed', (query: Record<string, unknown>) => query['continuation-token'] !== undefined],
+    ['a page cannot be listed', (query: Record<string, unknown>) => query['start-after'] !== undefined],
     ['an object cannot be read', (query: Record<string, unknown>) => query['list-type'] === undefined],
   ])('fails when %s, and misses nothing the next time', async (_what, isRefused) => {
     const bucket = createBucket();

@@ -73,7 +73,7 @@ async function goThroughNewObjects(
     count.latestMs === undefined ? undefined : computeArrivalsStart(prefix, count.latestMs - STORED_LATE_MS_MAX);
   const limit = pLimit(CONCURRENCY);
   let { latestMs } = count;
-  await listInRanges(storage, { prefix, startAfter, lastMs: Date.now() }, async (page) => {
+  await listInRanges(storage, { prefix, startAfter }, async (page) => {
     const unread: string[] = [];
     for (const { key } of page) {
       const parsed = parseArrivalKey(key);

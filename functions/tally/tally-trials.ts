@@ -51,8 +51,7 @@ export async function tallyTrials({ runId, trialIds }: TallyRequest, storage: St
     const result = await findResult(storage, runId, trialId);
     const tally = result && (await openTally(storage, plan, result));
     router.open(trialId, tally);
-    const lastMs = result?.drainedMs ?? plan.startedAtMs;
-    const found = await tallyObjects(storage, { runId, trialId, lastMs, tally, router });
+    const found = await tallyObjects(storage, { runId, trialId, tally, router });
     const { strays } = router;
     // Only now: the trial before may have had lines under this one's prefix.
     await before?.();
@@ -90,14 +89,14 @@ async function openTally(storage: Storage, plan: Plan, result: TrialResult): Pro
 
 async function tallyObjects(
   storage: Storage,
-  trial: { runId: string; trialId: string; lastMs: number; tally: TrialTally | undefined; router: LineRouter },
+  trial: { runId: string; trialId: string; tally: TrialTally | undefined; router: LineRouter },
 ): Promise<Pick<Tally, 'objects' | 'objectsRead'>> {
-  const { runId, trialId, lastMs, tally, router } = trial;
+  const { runId, trialId, tally, router } = trial;
   const arrivedAtMs = await readArrivalEvents(storage, runId, trialId, tally);
   const limit = pLimit(CONCURRENCY);
   let objects = 0;
   let objectsRead = 0;
-  await listInRanges(storage, { prefix: computeArrivalsPrefix(runId, trialId), lastMs }, async (page) => {
+  await listInRanges(storage, { prefix: computeArrivalsPrefix(runId, trialId) }, async (page) => {
     objects += page.length;
     const unread = page.filter((object) => !tallyByName(object, tally, router));
     objectsRead += unread.length;

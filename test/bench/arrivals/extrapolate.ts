@@ -69,7 +69,7 @@ export function renderLargestCollection({ counting, draining, sqsRequests }: Col
     `collector: ${renderCount(perSecond)} events a second once the objects are counted, which takes ${counting.lambdaSeconds.toFixed(1)} of its Lambda seconds; ` +
       `${renderCount(draining.receives)} receives, ${renderCount(draining.deletes)} deletes, and ${renderCount(sqsRequests - draining.receives - draining.deletes)} sends of S3's`,
     `extrapolated from ${renderCount(events)} events, collection of 1,000,000 events: ${million.countingSeconds.toFixed(0)} s to count the objects, ${million.drainingSeconds.toFixed(0)} s for the events, ${millionUsd.toFixed(2)} USD`,
-    `extrapolated from ${renderCount(events)} events, collection of ${renderCount(TRIAL_MESSAGES_MAX)} events: the first invocation needs ${renderSeconds(most.countingSeconds)} to count the objects, one page after the other; ` +
+    `extrapolated from ${renderCount(events)} events, collection of ${renderCount(TRIAL_MESSAGES_MAX)} events: the first invocation needs ${renderSeconds(most.countingSeconds)} to count the objects; ` +
       `then ${most.drainingSeconds.toFixed(0)} s for the events, in ${invocations} invocations of ${TIMEOUT_SECONDS} s less ${COLLECTOR_RESERVE_SECONDS} s that are kept back; ` +
       `memory stays at ${(draining.liveBytesMax / MEGABYTE).toFixed(0)} of ${COLLECT_FUNCTION_MEMORY_MBS} MB, beside Node.js's own`,
   ];

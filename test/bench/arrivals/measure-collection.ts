@@ -54,6 +54,7 @@ async function collect(
         queueUrl,
         region: REGION,
         credentials: account.rootCredentials,
+        nowMs: clock.now(),
         ...options,
       }),
     );
@@ -90,8 +91,8 @@ async function findWrongEvents(
   let wrong = 0;
   for (const name of await bucket.listKeys(computeArrivalEventsPrefix(plan.runId, trial.trialId))) {
     for (const line of (await bucket.read(name)).trimEnd().split('\n')) {
-      const { key, arrivedAt }: ArrivalEvent = JSON.parse(line);
-      if (missing.get(key) !== arrivedAt) wrong++;
+      const { key, arrivedAtMs }: ArrivalEvent = JSON.parse(line);
+      if (missing.get(key) !== arrivedAtMs) wrong++;
       missing.delete(key);
     }
   }

@@ -74,7 +74,8 @@ function prepareTally(trialId: string): PreparedJob {
   };
 }
 
-function prepareCollection({ queueUrl, before, remainingMs }: CollectionJob): PreparedJob {
+function prepareCollection({ queueUrl, before, nowMs, remainingMs }: CollectionJob): PreparedJob {
+  Date.now = () => nowMs;
   const sqs = new SQSClient(config);
   const collect = (request: Parameters<typeof collectArrivalEvents>[0]) =>
     collectArrivalEvents(request, { s3, bucketName, sqs, queueUrl, name: 'bench', remainingMs: () => remainingMs });

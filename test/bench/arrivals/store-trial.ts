@@ -58,7 +58,7 @@ export async function storeTrial(
     const key = computeKey(plan.runId, trial.trialId, stored, layout);
     await put(key, renderBody(stored));
     objects++;
-    events.push(`${JSON.stringify({ key, arrivedAt: stored.arrivedAtMs })}\n`);
+    events.push(`${JSON.stringify({ key, arrivedAtMs: stored.arrivedAtMs })}\n`);
     if (events.length === CHUNK_EVENTS) await storeEvents();
   }
   if (events.length > 0) await storeEvents();

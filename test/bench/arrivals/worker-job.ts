@@ -24,6 +24,8 @@ export interface CollectionJob extends JobFrame {
   readonly kind: 'collection';
   readonly queueUrl: string;
   readonly before: Collection | null;
+  /** What the invocation takes for the time of day, epoch milliseconds: the run is over, and not for days. */
+  readonly nowMs: number;
   /** What the invocation is told that it has left, whenever it asks. */
   readonly remainingMs: number;
 }
