@@ -18,7 +18,7 @@ export interface WorldParts<Metrics extends MetricSink, WorldClock extends Clock
   readonly access: AccessControl;
   /** Makes the store behind `World.metrics`; the kernel knows none itself. */
   readonly metrics: (clock: Clock, latency: LatencyModel) => Metrics;
-  /** Of queue URLs: what stands before the account. Default: a host that is nobody's, so that no request can leave. */
+  /** Of queue URLs: what stands before the account. Default: SQS's own host, as clients warn of any other; who takes its answers from the emulator reaches no host at all. */
   readonly queueOrigin?: string;
 }
 
@@ -56,7 +56,7 @@ export function assembleWorld<Metrics extends MetricSink, WorldClock extends Clo
     region,
     accountId,
     seed,
-    queueOrigin: parts.queueOrigin ?? `https://sqs.${region}.emulator.invalid`,
+    queueOrigin: parts.queueOrigin ?? `https://sqs.${region}.amazonaws.com`,
     random,
     sampleLatencyMs: (name) => latency.sampleMs(name),
     metrics: parts.metrics(clock, latency),

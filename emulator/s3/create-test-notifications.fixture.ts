@@ -4,7 +4,7 @@ import type { Principal } from '../kernel/access.ts';
 import { AwsError } from '../kernel/errors.ts';
 import { createTestBucket, type TestBucket } from './create-test-bucket.fixture.ts';
 
-const QUEUE_URL = 'https://sqs.us-east-1.emulator.invalid/000000000000/events';
+const QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/000000000000/events';
 /** Longer than any notification takes. */
 const ALL_HAVE_COME_MS = 60_000;
 

@@ -2,7 +2,7 @@
 
 import { createTestAccount, START_MS } from '../create-test-account.fixture.ts';
 
-export const urlOf = (name: string) => `https://sqs.us-east-1.emulator.invalid/000000000000/${name}`;
+export const urlOf = (name: string) => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 export const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 
 /** As `ReceiveMessage` gives it. */

@@ -11,7 +11,7 @@ describe('parseEndpoint', () => {
     ['s3.amazonaws.com', { name: 's3', region: 'us-east-1' }],
     ['bucket.s3.amazonaws.com', { name: 's3', region: 'us-east-1', bucket: 'bucket' }],
     ['a.dotted-bucket.s3.us-east-1.amazonaws.com', { name: 's3', region: 'us-east-1', bucket: 'a.dotted-bucket' }],
-    ['sqs.us-east-1.emulator.invalid', { name: 'sqs', region: 'us-east-1' }],
+    ['sqs.us-east-1.amazonaws.com', { name: 'sqs', region: 'us-east-1' }],
   ])('reads %s', (host, endpoint) => {
     expect(parseEndpoint(host)).toEqual(endpoint);
   });

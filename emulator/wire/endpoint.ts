@@ -37,9 +37,6 @@ const BUCKET_HOST = /^(?<bucket>[a-z0-9][a-z0-9.-]+)\.s3\.(?<region>[a-z]{2}(?:-
 /** Its endpoint of old, which stands for the first Region. */
 const GLOBAL_S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]+)\.)?s3\.amazonaws\.com$/;
 const GLOBAL_S3_REGION = 'us-east-1';
-/** Of the queue URLs that the emulator gives out, from which SQS clients take their endpoint. */
-const QUEUE_HOST = /^sqs\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d)\.emulator\.invalid$/;
-
 /** Of botocore's legacy setting, answered in the Region that its requests are signed for. https://docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html */
 const GLOBAL_STS = { host: 'sts.amazonaws.com', region: 'us-east-1' } as const;
 
@@ -56,8 +53,6 @@ export function parseEndpoint(host: string): Endpoint {
     const bucket = globalS3.groups?.bucket;
     return { name: 's3', region: GLOBAL_S3_REGION, ...(bucket !== undefined && { bucket }) };
   }
-  const queueRegion = QUEUE_HOST.exec(host)?.groups?.region;
-  if (queueRegion) return { name: 'sqs', region: queueRegion };
   if (host === GLOBAL_STS.host) return { name: 'sts', region: GLOBAL_STS.region };
   throw new UnknownHostError(
     `${host || 'a request without a host'} is no endpoint of the emulator, and it can never reach AWS; ` +

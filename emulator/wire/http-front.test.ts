@@ -193,7 +193,7 @@ describe('errors of services that once spoke AWS Query', () => {
     });
     const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
     const command = new SendMessageCommand({
-      QueueUrl: 'https://sqs.us-east-1.emulator.invalid/0/q',
+      QueueUrl: 'https://sqs.us-east-1.amazonaws.com/0/q',
       MessageBody: 'x',
     });
 

@@ -179,7 +179,7 @@ describe('policies of a bucket and a queue', () => {
     policies.putRolePolicy('r', 'p', allow('*'));
 
     await provisionAlone(createQueuePolicyType(policies, { setPolicy() {} }), {
-      Queues: ['https://sqs.us-east-1.emulator.invalid/000000000000/queue'],
+      Queues: ['https://sqs.us-east-1.amazonaws.com/000000000000/queue'],
       PolicyDocument: deny(QUEUE),
     });
 

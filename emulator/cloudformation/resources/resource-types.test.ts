@@ -98,7 +98,7 @@ describe('what Ref and Fn::GetAtt give', () => {
     [
       'AWS::SQS::Queue',
       { QueueName: 'q', VisibilityTimeout: '60' },
-      'https://sqs.us-east-1.emulator.invalid/000000000000/q',
+      'https://sqs.us-east-1.amazonaws.com/000000000000/q',
       { Arn: 'arn:aws:sqs:us-east-1:000000000000:q', QueueName: 'q' },
     ],
     [

@@ -11,7 +11,7 @@ import { createBucketPolicyType } from './s3-bucket-policy.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '000000000000' };
 const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:events';
-const QUEUE_URL = 'https://sqs.us-east-1.emulator.invalid/000000000000/events';
+const QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/000000000000/events';
 const BucketName = 'uploads';
 
 function createAccount({ allowedBucket = BucketName } = {}) {

@@ -3,7 +3,7 @@
 import { createTestAccount } from '../../create-test-account.fixture.ts';
 import type { MappingProps } from './mapping-settings.ts';
 
-export const QueueUrl = 'https://sqs.us-east-1.emulator.invalid/000000000000/queue';
+export const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/000000000000/queue';
 export const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:queue';
 
 /** Code that logs how many messages it got, and answers with the value of `answer`. */

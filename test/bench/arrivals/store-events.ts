@@ -9,8 +9,6 @@ import { computeKey, REGION } from './store-trial.ts';
 
 /** As long as S3's slowest event takes. */
 const ALL_HAVE_COME_MS = 60_000;
-/** As on AWS: the SDK warns at each call to a queue whose URL is at another host than its own endpoint. */
-const QUEUE_ORIGIN = `https://sqs.${REGION}.amazonaws.com`;
 
 export interface StoredEvents extends EventResources {
   readonly account: Account;
@@ -27,7 +25,6 @@ export async function storeEvents(large: LargeTrial): Promise<StoredEvents> {
     seed: 1,
     region: REGION,
     accountId: '000000000000',
-    queueOrigin: QUEUE_ORIGIN,
   });
   const resources = await deployEventResources(account);
   const bucket = openBucket(account, resources.bucketName);

@@ -33,7 +33,7 @@ describe('an event', () => {
     expect(call).toMatchObject({
       service: 'sqs',
       caller: AS_SERVICE,
-      input: { QueueUrl: 'https://sqs.us-east-1.emulator.invalid/000000000000/queue' },
+      input: { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/queue' },
     });
     expect(JSON.parse(String(call?.input.MessageBody))).toMatchObject({ source: 'test' });
     expect(call?.input).not.toHaveProperty('MessageGroupId');

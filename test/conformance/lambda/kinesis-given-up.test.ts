@@ -7,7 +7,7 @@ import { createMappedStream } from '../../../emulator/lambda/event-source-mappin
 import type { MappingProps } from '../../../emulator/lambda/event-source-mappings/mapping-settings.ts';
 
 const DESTINATION_ARN = 'arn:aws:sqs:us-east-1:000000000000:failures';
-const QueueUrl = 'https://sqs.us-east-1.emulator.invalid/000000000000/failures';
+const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/000000000000/failures';
 const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const SEQUENCE_NUMBER = expect.stringMatching(/^\d{56}$/);
 

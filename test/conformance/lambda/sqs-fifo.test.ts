@@ -8,7 +8,7 @@ import { computeMostAtOnce } from '../../../emulator/lambda/event-source-mapping
 import type { MappingProps } from '../../../emulator/lambda/event-source-mappings/mapping-settings.ts';
 
 const VISIBILITY_SECONDS = 60;
-const QueueUrl = 'https://sqs.us-east-1.emulator.invalid/000000000000/queue.fifo';
+const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/000000000000/queue.fifo';
 const LOG = `console.log(event.Records.map((r) => r.attributes.MessageGroupId + r.body).join(' '));`;
 const logAfter = (durationMs: number) =>
   `exports.handler = async (event) => { await new Promise((resolve) => setTimeout(resolve, ${durationMs})); ${LOG} };`;
