@@ -6,7 +6,7 @@ import type { Lane } from './trial.ts';
 
 /**
  * Of a trial: what the counter gets through in little more than half of its 15 minutes. On its 512 MB, 0.29 of a vCPU, an object takes 3.5 ms: one
- * millisecond of a whole vCPU is assumed, TLS included; `npm run bench:arrivals` measures 0.6 ms without.
+ * millisecond of a whole vCPU is assumed, TLS included; `npm run bench:arrivals` measures 0.52 ms without.
  */
 const TRIAL_OBJECTS_MAX = 150_000;
 /** Of all trials, which one tally reads: on its whole vCPU an object takes 2 ms, as 16 are read at a time and 30 ms each are assumed. */
