@@ -32,12 +32,8 @@ export async function loadPlan(storage: Storage, runId: string): Promise<Plan> {
 /** Undefined when the trial did not end. @throws {UnexpectedContentError} when it is no result. */
 export async function findResult(storage: Storage, runId: string, trialId: string): Promise<TrialResult | undefined> {
   const key = computeResultKey(runId, trialId);
-  try {
-    return parseResult(await loadText(storage, key), key);
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
+  const object = await findObject(storage, key);
+  return object && parseResult(object.text, key);
 }
 
 /** @throws {UnexpectedContentError} when `text` is no result. */
@@ -45,6 +41,20 @@ export function parseResult(text: string, key: string): TrialResult {
   const result = JSON.parse(text) as TrialResult;
   if (!result.trial?.trialId || !result.publish) throw new UnexpectedContentError(`${key} is no trial result`);
   return result;
+}
+
+/** Undefined where there is none. Not by HEAD, whose refusals say nothing. */
+export async function findObject(
+  { s3, bucketName }: Storage,
+  key: string,
+): Promise<{ readonly text: string; readonly etag?: string } | undefined> {
+  try {
+    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+    return { text: (await Body?.transformToString()) ?? '', ...(ETag !== undefined && { etag: ETag }) };
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
 }
 
 /** @throws {NoSuchKey} when there is none. */

@@ -7,7 +7,11 @@ export function computePlanKey(runId: string): string {
 }
 
 export function computeResultKey(runId: string, trialId: string): string {
-  return `results/run=${runId}/trial=${trialId}.json`;
+  return `${computeResultsPrefix(runId)}trial=${trialId}.json`;
+}
+
+export function computeResultsPrefix(runId: string): string {
+  return `results/run=${runId}/`;
 }
 
 export function computeRunArrivalsPrefix(runId: string): string {
@@ -42,6 +46,17 @@ export function computeTallyKey(runId: string, trialId: string): string {
 
 export function computeTalliesPrefix(runId: string): string {
   return `tallies/run=${runId}/`;
+}
+
+export const REPORTS_PREFIX = 'reports/';
+
+/** A run's report in all its forms. */
+export function computeReportPrefix(runId: string): string {
+  return `${REPORTS_PREFIX}${runId}/`;
+}
+
+export function computeReportKey(runId: string): string {
+  return `${computeReportPrefix(runId)}report.json`;
 }
 
 /** The trial id (a warm-up's, with its suffix) that a key under `arrivals/` names for this run; undefined for any other key. */

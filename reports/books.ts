@@ -16,10 +16,10 @@ export interface Book {
   readonly fewer: string;
   readonly more: string;
   /** Undefined when a trial has no such books. */
-  compare(facts: TrialFacts): Comparison | undefined;
+  compare(facts: TrialFacts): BookComparison | undefined;
 }
 
-export interface Comparison {
+export interface BookComparison {
   readonly expected: number;
   readonly found: number;
   /** Found may be this much more. */
@@ -227,7 +227,7 @@ const SERVICE_BOOKS: readonly Book[] = [
 export const BOOKS: readonly Book[] = [...OWN_BOOKS, ...SERVICE_BOOKS];
 
 /** An entry whose call failed may have been taken all the same: it is sent again, or given up. */
-function comparePublished(facts: TrialFacts): Comparison | undefined {
+function comparePublished(facts: TrialFacts): BookComparison | undefined {
   const { entries, retriedEntries, gaveUp } = facts.result.publish;
   return compareCount(facts, 'entries', entries, retriedEntries + gaveUp);
 }
@@ -237,7 +237,7 @@ function compareCount(
   count: ServiceCount,
   expected: number,
   tolerance: number,
-): Comparison | undefined {
+): BookComparison | undefined {
   const found = metrics.serviceCounts[count];
   return found === undefined ? undefined : { expected, found, tolerance };
 }

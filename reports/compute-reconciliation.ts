@@ -1,6 +1,6 @@
 // Compares the books of a setting, trial by trial, so that what is missing in one trial cannot hide what another has too much.
 
-import { BOOKS, type Book, type Comparison } from './books.ts';
+import { BOOKS, type Book, type BookComparison } from './books.ts';
 import type { BookCheck, Disagreement, Reconciliation } from './reconciliation-json.ts';
 import type { TrialFacts } from './report-facts.ts';
 
@@ -20,7 +20,7 @@ function computeCheck(book: Book, trials: readonly TrialFacts[]): BookCheck | un
     return comparison ? [{ trialId, ...comparison }] : [];
   });
   if (compared.length === 0) return undefined;
-  const sum = (compute: (comparison: Comparison) => number) =>
+  const sum = (compute: (comparison: BookComparison) => number) =>
     compared.reduce((total, comparison) => total + compute(comparison), 0);
   const { name, kind, unit, what, why, source } = book;
   return {
@@ -40,12 +40,12 @@ function computeCheck(book: Book, trials: readonly TrialFacts[]): BookCheck | un
   };
 }
 
-function describeDisagreement(book: Book, trialId: string, comparison: Comparison): Disagreement | undefined {
+function describeDisagreement(book: Book, trialId: string, comparison: BookComparison): Disagreement | undefined {
   const difference = computeDifference(comparison);
   if (difference >= 0 && difference <= comparison.tolerance) return undefined;
   return { trialId, ...comparison, difference, meaning: difference < 0 ? book.fewer : book.more };
 }
 
-function computeDifference({ expected, found }: Comparison): number {
+function computeDifference({ expected, found }: BookComparison): number {
   return found - expected;
 }

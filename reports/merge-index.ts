@@ -1,5 +1,6 @@
 // Keeps the index of reports.
 
+import { computeReportKey, REPORTS_PREFIX } from '../model/keys.ts';
 import type { RatedSetting } from './choice-json.ts';
 import type { IndexEntry, IndexedReport, ReportIndex } from './index-json.ts';
 import { INDEX_SCHEMA_VERSION } from './index-json.ts';
@@ -7,11 +8,7 @@ import { INDEX_SCHEMA_VERSION } from './index-json.ts';
 /** An index is read and written whole with every run; the reports themselves stay, however old. */
 export const INDEXED_RUNS_MAX = 1000;
 
-export const INDEX_KEYS = { json: 'reports/index.json', markdown: 'reports/index.md' };
-
-export function computeReportKey(runId: string): string {
-  return `reports/${runId}/report.json`;
-}
+export const INDEX_KEYS = { json: `${REPORTS_PREFIX}index.json`, markdown: `${REPORTS_PREFIX}index.md` };
 
 export function computeIndexEntry({
   runId,

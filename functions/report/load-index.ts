@@ -1,11 +1,11 @@
 // Reads the bucket's index of reports. Whatever happened to it, the reports themselves are what counts: it is made again from them.
 
-import { GetObjectCommand, NoSuchKey, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
+import { REPORTS_PREFIX } from '../../model/keys.ts';
 import type { IndexEntry, ReportIndex } from '../../reports/index-json.ts';
 import { computeIndexEntry, createIndex, INDEX_KEYS, INDEXED_RUNS_MAX } from '../../reports/merge-index.ts';
 import { parseIndex, parseIndexedReport } from '../../reports/parse-index.ts';
-import type { Storage } from '../stored-objects.ts';
+import { findObject, type ListedObject, listPages, type Storage } from '../stored-objects.ts';
 
 export interface LoadedIndex {
   readonly index: ReportIndex;
@@ -20,7 +20,7 @@ const REPORT_KEY = /^reports\/[^/]+\/report\.json$/;
 
 /** An index that is missing, or that this version cannot read, is made again from the newest reports that the bucket has. */
 export async function loadIndex(bucket: Storage): Promise<LoadedIndex> {
-  const object = await loadObject(bucket, INDEX_KEYS.json);
+  const object = await findObject(bucket, INDEX_KEYS.json);
   const etag = object?.etag === undefined ? {} : { etag: object.etag };
   const index = object && parseIndex(object.text);
   return index ? { index, ...etag, unreadable: [] } : { ...(await rebuildIndex(bucket)), ...etag };
@@ -30,7 +30,7 @@ async function rebuildIndex(bucket: Storage): Promise<Pick<LoadedIndex, 'index' 
   const entries: IndexEntry[] = [];
   const unreadable: string[] = [];
   await pLimit(CONCURRENCY).map(await listReportKeys(bucket), async (key) => {
-    const object = await loadObject(bucket, key);
+    const object = await findObject(bucket, key);
     const report = object && parseIndexedReport(object.text);
     if (report) entries.push(computeIndexEntry(report));
     else unreadable.push(key);
@@ -39,32 +39,13 @@ async function rebuildIndex(bucket: Storage): Promise<Pick<LoadedIndex, 'index' 
 }
 
 /** As many as an index holds. */
-async function listReportKeys({ s3, bucketName }: Storage): Promise<string[]> {
-  const reports: { key: string; modifiedMs: number }[] = [];
-  for await (const { Contents = [] } of paginateListObjectsV2(
-    { client: s3 },
-    { Bucket: bucketName, Prefix: 'reports/' },
-  )) {
-    for (const { Key = '', LastModified } of Contents) {
-      if (REPORT_KEY.test(Key)) reports.push({ key: Key, modifiedMs: LastModified?.getTime() ?? 0 });
-    }
+async function listReportKeys(bucket: Storage): Promise<string[]> {
+  const reports: ListedObject[] = [];
+  for await (const page of listPages(bucket, REPORTS_PREFIX)) {
+    reports.push(...page.filter(({ key }) => REPORT_KEY.test(key)));
   }
   return reports
-    .sort((a, b) => b.modifiedMs - a.modifiedMs)
+    .sort((a, b) => b.lastModifiedMs - a.lastModifiedMs)
     .slice(0, INDEXED_RUNS_MAX)
     .map(({ key }) => key);
-}
-
-/** Undefined where there is none. Not by HEAD, whose refusals say nothing. */
-export async function loadObject(
-  { s3, bucketName }: Storage,
-  key: string,
-): Promise<{ readonly text: string; readonly etag?: string } | undefined> {
-  try {
-    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-    return { text: (await Body?.transformToString()) ?? '', ...(ETag !== undefined && { etag: ETag }) };
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 // Loads what the run stored of itself: its plan, the results of the trials that ended, and their tallies.
 
 import pLimit from 'p-limit';
-import { computeRunArrivalsPrefix, computeTalliesPrefix } from '../../model/keys.ts';
+import { computeResultsPrefix, computeRunArrivalsPrefix, computeTalliesPrefix } from '../../model/keys.ts';
 import { WARM_UP_SUFFIX } from '../../model/message.ts';
 import { NO_STRAYS, type StrayLines, type Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
@@ -31,7 +31,7 @@ const CONCURRENCY = 16;
 export async function loadRun(storage: Storage, runId: string): Promise<StoredRun> {
   const plan = await loadPlan(storage, runId);
   const planned = plan.lanes.flatMap(({ trials }) => trials.map(({ trialId }) => trialId));
-  const results = await loadAll(storage, `results/run=${runId}/`, parseResult);
+  const results = await loadAll(storage, computeResultsPrefix(runId), parseResult);
   const tallies = await loadAll(storage, computeTalliesPrefix(runId), parseTally);
   const resultOf = new Map(results.map((result) => [result.trial.trialId, result]));
   const tallyOf = new Map(tallies.map((tally) => [tally.trialId, tally]));

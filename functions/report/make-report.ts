@@ -2,6 +2,7 @@
 
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { computeReportPrefix } from '../../model/keys.ts';
 import type { Collection, Tally, TallyFailure } from '../../model/tally.ts';
 import type { LaneOutcome, TrialResult } from '../../model/trial.ts';
 import { renderCharts } from '../../reports/charts/render-charts.ts';
@@ -48,15 +49,13 @@ export async function makeReport(request: ReportRequest, dependencies: ReportDep
   const facts = await gatherFacts(request, dependencies);
   assertMetricsSettled(facts.trials, request);
   const report = computeReport(facts);
-  const folder = `reports/${request.runId}`;
+  const prefix = computeReportPrefix(request.runId);
   await Promise.all(
-    renderFiles(report).map(({ name, body, contentType }) =>
-      store(dependencies, `${folder}/${name}`, body, contentType),
-    ),
+    renderFiles(report).map(({ name, body, contentType }) => store(dependencies, prefix + name, body, contentType)),
   );
   await enterIntoIndex(report, dependencies);
   const { verdict, problems, headline } = report;
-  return { verdict, problems, reportKey: `${folder}/report.md`, headline: headline.join(' ') };
+  return { verdict, problems, reportKey: `${prefix}report.md`, headline: headline.join(' ') };
 }
 
 /** The report is there, and the index can be made again from it: no reason to fail a run. */

@@ -4,8 +4,8 @@ import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { IndexEntry } from '../../reports/index-json.ts';
 import { INDEX_KEYS, mergeIndex } from '../../reports/merge-index.ts';
 import { renderIndex } from '../../reports/render-index.ts';
-import type { Storage } from '../stored-objects.ts';
-import { type LoadedIndex, loadIndex, loadObject } from './load-index.ts';
+import { findObject, type Storage } from '../stored-objects.ts';
+import { type LoadedIndex, loadIndex } from './load-index.ts';
 
 /** Thrown when other writers came in between again and again. Trying later will do. */
 export class IndexConflictError extends Error {
@@ -25,7 +25,7 @@ const ATTEMPTS = 8;
 export async function updateIndex(bucket: Storage, entry: IndexEntry): Promise<LoadedIndex['unreadable']> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     // First, so that the Markdown of an older index cannot replace that of a newer one.
-    const markdown = await loadObject(bucket, INDEX_KEYS.markdown);
+    const markdown = await findObject(bucket, INDEX_KEYS.markdown);
     const { index, etag, unreadable } = await loadIndex(bucket);
     const updated = mergeIndex(index, entry);
     const isWritten =

@@ -2,6 +2,7 @@
 
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, type ExecutionStatus, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { computeResultsPrefix } from '../../model/keys.ts';
 import type { Environment } from './environment.ts';
 
 export interface Progress {
@@ -47,7 +48,7 @@ export async function followExecution(
 /** A trial leaves one object when it has ended; a run has at most 480, so one page shows them all. */
 async function countTrialsDone(environment: Environment, runId: string): Promise<number> {
   const page = await environment.s3.send(
-    new ListObjectsV2Command({ Bucket: environment.bucketName, Prefix: `results/run=${runId}/` }),
+    new ListObjectsV2Command({ Bucket: environment.bucketName, Prefix: computeResultsPrefix(runId) }),
   );
   return page.KeyCount ?? 0;
 }
