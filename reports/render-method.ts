@@ -25,7 +25,7 @@ export function renderMethod(report: ReportJson): string {
 
 function renderModelled({ environment }: ReportJson): string {
   if (!environment.emulated) return '';
-  return 'This run was emulated: latencies and durations are drawn from published percentiles, or assumed where nobody published any, and how full a batch gets follows from them. They tell how settings compare under the model, not what your account would show. Firehose without a buffer is modelled to write an object for each record; AWS says only that it delivers within seconds, so that the S3 requests of that setting are the most they can be. Emulated services take a message at the instant at which the call returns, so that *acknowledged → accepted* is 0 here; on AWS it is a little below.';
+  return 'This run was emulated: latencies and durations are drawn from published percentiles, or assumed where nobody published any, and how full a batch gets follows from them. They tell how settings compare under the model, not what your account would show. Firehose without a buffer is modelled to write an object for each record; AWS says only that it delivers within seconds, so that the S3 requests of that setting are the most they can be. Emulated services take a message at the instant at which the call returns, so that *acknowledged → accepted* is about 0 here; on AWS it is a little below.';
 }
 
 function renderBases({ settings, collection }: ReportJson): string {
