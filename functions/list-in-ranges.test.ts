@@ -96,6 +96,24 @@ describe('listInRanges', () => {
     expect(underWayMax).toBe(16);
   });
 
+  test('lists no more once a page has failed', async () => {
+    const bucket = createBucket(instantsOf(60_000, (index) => index));
+    const { send } = bucket.s3;
+    let pages = 0;
+    Object.assign(bucket.s3, {
+      send: async (command: object) => {
+        await new Promise(setImmediate);
+        if (++pages === 10) throw new Error('SlowDown');
+        return Reflect.apply(send, bucket.s3, [command]);
+      },
+    });
+
+    await expect(list(bucket)).rejects.toThrow('SlowDown');
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+    // What the others had under way.
+    expect(pages).toBeLessThanOrEqual(10 + 15);
+  });
+
   test('begins after the key that it was told', async () => {
     const bucket = createBucket(instantsOf(20_000, (index) => index));
     const [, , third = ''] = ofTrial(bucket);

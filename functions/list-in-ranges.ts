@@ -41,19 +41,37 @@ export async function listInRanges(storage: Storage, listing: Listing, handlePag
 }
 
 async function listRanges(storage: Storage, ranges: Ranges, handlePage: HandlePage): Promise<void> {
-  for (let range = ranges.take(); range; range = ranges.take()) {
-    let startAfter: string | undefined = range.startAfter;
-    while (startAfter !== undefined) {
-      const { objects, isLast } = await listPage(storage, ranges.prefix, startAfter);
-      const within = objects.filter(({ key }) => key <= range.endAt);
-      ranges.add(within);
-      if (within.length > 0) await handlePage(within);
-      const beyond = objects[within.length];
-      if (beyond) ranges.skipTo(beyond.key);
-      else if (isLast) ranges.end();
-      startAfter = beyond || isLast ? undefined : within.at(-1)?.key;
-    }
+  try {
+    for (let range = ranges.take(); range; range = ranges.take()) await listRange(storage, ranges, range, handlePage);
+  } catch (error) {
+    ranges.abandon();
+    throw error;
   }
+}
+
+async function listRange(
+  storage: Storage,
+  ranges: Ranges,
+  { startAfter: from, endAt }: Range,
+  handlePage: HandlePage,
+): Promise<void> {
+  let startAfter: string | undefined = from;
+  while (startAfter !== undefined && !ranges.isAbandoned) {
+    const { objects, isLast } = await listPage(storage, ranges.prefix, startAfter);
+    const within = objects.filter(({ key }) => key <= endAt);
+    ranges.add(within);
+    if (within.length > 0) await handlePage(within);
+    const beyond = objects[within.length];
+    if (beyond) ranges.skipTo(beyond.key);
+    else if (isLast) ranges.end();
+    startAfter = beyond || isLast ? undefined : within.at(-1)?.key;
+  }
+}
+
+interface Range {
+  readonly startAfter: string;
+  /** Inclusive. */
+  readonly endAt: string;
 }
 
 /** Which stretch of the keys comes next: each is taken once, and together they leave nothing out. */
@@ -67,6 +85,7 @@ class Ranges {
   #objects: number;
   #isRestNameless = false;
   #isEnded = false;
+  #isAbandoned = false;
 
   /** After `objects`, all that was listed so far; undefined when their names tell no instants. */
   static after(prefix: string, objects: readonly ListedObject[]): Ranges | undefined {
@@ -89,7 +108,7 @@ class Ranges {
     this.#objects = listed.objects;
   }
 
-  take(): { readonly startAfter: string; readonly endAt: string } | undefined {
+  take(): Range | undefined {
     if (this.#isEnded) return undefined;
     const startAfter = this.#startAfter;
     if (this.#isRestNameless) {
@@ -113,6 +132,16 @@ class Ranges {
     const parsed = parseArrivalKey(key);
     if (!parsed) this.#isRestNameless = true;
     else if (parsed.receivedAtMs > this.#startMs) this.#moveTo(parsed.receivedAtMs);
+  }
+
+  /** No more of anything: who lists beside a failure would go on in somebody else's invocation. */
+  abandon(): void {
+    this.#isEnded = true;
+    this.#isAbandoned = true;
+  }
+
+  get isAbandoned(): boolean {
+    return this.#isAbandoned;
   }
 
   /** There is nothing after a range that was taken. */

@@ -117,6 +117,7 @@ export async function listPage(
       ...(startAfter !== undefined && { StartAfter: startAfter }),
     }),
   );
+  if (Contents.length === 0 && IsTruncated) throw new UnexpectedContentError(`S3 listed an empty page of ${prefix}`);
   return { objects: Contents.map(parseListed), isLast: !IsTruncated };
 }
 

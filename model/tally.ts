@@ -75,11 +75,11 @@ export interface Collection {
   readonly dropped: number;
   /** Calls of ReceiveMessage. */
   readonly receives: number;
-  /** Whether there are events for all objects. */
+  /** As many events as objects, and an empty queue: one that S3 has told twice may stand in for one that it has not told yet. */
   readonly complete: boolean;
-  /** Whether the queue may hold more already: time was short. */
+  /** Whether the queue may hold more already: time was short, or something failed. */
   readonly more: boolean;
-  /** Why collecting ended before its time, where it failed. */
+  /** What failed last; events that it was about stay hidden in the queue for longer than anybody waits for them. */
   readonly failure?: { readonly error: string; readonly cause: string };
 }
 

@@ -171,6 +171,16 @@ describe('a setting that lost messages', () => {
   });
 
   test.each([
+    ['each of them lost messages', [lossy]],
+    [
+      'those that lost none are too small, as a p99 takes 100 messages that arrived',
+      [lossy, createSetting('sqs', 10, 1, undefined)],
+    ],
+  ])('is no reason to say more than that %s', (reason, settings) => {
+    expect(renderRecommendation(computeChoice(settings, undefined))).toBe(`No setting can be recommended: ${reason}.`);
+  });
+
+  test.each([
     [1, 0],
     [2, 1],
     [3, 1],

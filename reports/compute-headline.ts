@@ -6,6 +6,7 @@ import { nameSetting } from './find-problems.ts';
 import { formatCount, formatDecimal, formatMs, formatPercent, formatUsdPerMillion } from './format-number.ts';
 import { renderRecommendation } from './render-choice.ts';
 import type { SettingReport } from './report-json.ts';
+import { isSameSetting } from './setting-id.ts';
 
 /** Less of a difference than this share of the cost is none. */
 const EQUAL_SHARE = 0.005;
@@ -13,12 +14,13 @@ const EQUAL_SHARE = 0.005;
 /** What to take, what was cheapest, what was fastest, and what batching saves; a single sentence when there is nothing to compare. Lossy settings take no part. */
 export function computeHeadline(settings: readonly SettingReport[], choice: Choice): string[] {
   const cheapest = findLeast(settings, ({ cost }) => cost.perMillionUsd);
-  if (!cheapest && choice.lossy.length > 0) return ['Every setting lost messages, so none can be recommended.'];
+  if (settings.length === 0 && choice.lossy.length > 0)
+    return ['Every setting lost messages, so none can be recommended.'];
   if (!cheapest) return ['Nothing arrived, so there is nothing to compare.'];
   return [
     renderRecommendation(choice),
     describeCheapest(cheapest),
-    ...describeFastest(settings),
+    ...describeFastest(settings, choice),
     ...describeSavings(settings),
   ];
 }
@@ -27,11 +29,12 @@ function describeCheapest(setting: SettingReport): string {
   return `Cheapest: ${nameSetting(setting)}, $${formatUsdPerMillion(setting.cost.perMillionUsd)} per million messages at ${formatDecimal(setting.publish.messagesPerSecond, 1)} messages per second.`;
 }
 
-/** By the p99, as the choice goes by it; by the median only where no setting has a p99. */
-function describeFastest(settings: readonly SettingReport[]): string[] {
-  const fastest =
-    findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.99]) ??
-    findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.5]);
+/** The end of the front, which has the lowest p99; by the median only where no setting has a p99. */
+function describeFastest(settings: readonly SettingReport[], choice: Choice): string[] {
+  const last = choice.front.at(-1);
+  const fastest = last
+    ? settings.find((setting) => isSameSetting(setting, last))
+    : findLeast(settings, ({ arrival }) => arrival.quantilesMs[0.5]);
   if (!fastest) return [];
   const { 0.5: p50Ms, 0.99: p99Ms } = fastest.arrival.quantilesMs;
   const tail = p99Ms === undefined ? '' : `, 99 % within ${formatMs(p99Ms)} ms`;

@@ -18,12 +18,12 @@ import { left, renderTable, right } from './render-table.ts';
 import { isSameSetting } from './setting-id.ts';
 
 /** One sentence with its numbers. */
-export function renderRecommendation({ recommendation, front, isGoalGiven }: Choice): string {
+export function renderRecommendation(choice: Choice): string {
+  const { recommendation, front, isGoalGiven } = choice;
   const goal = `${formatGoal(recommendation)}${isGoalGiven ? ', the goal of this run' : ''}`;
   const { setting } = recommendation;
   const fastest = front.at(-1);
-  if (!fastest)
-    return `No setting can be recommended: a p99 takes ${formatCount(computeSamplesNeeded(0.99))} messages that arrived.`;
+  if (!fastest) return `No setting can be recommended: ${explainNothing(choice)}.`;
   if (!setting) {
     return `No setting brings 99 % of its messages into S3 within ${goal}; the fastest is ${describe(fastest)}.`;
   }
@@ -31,6 +31,12 @@ export function renderRecommendation({ recommendation, front, isGoalGiven }: Cho
     ? 'it is the fastest too'
     : `the fastest, ${describe(fastest)}, costs ${formatTimes(fastest.perMillionUsd / setting.perMillionUsd)} as much`;
   return `Recommended: ${describe(setting)}, the cheapest within ${goal}; ${comparison}.`;
+}
+
+function explainNothing({ lossy, unjudged }: Choice): string {
+  const few = `a p99 takes ${formatCount(computeSamplesNeeded(0.99))} messages that arrived`;
+  if (lossy.length === 0) return few;
+  return unjudged === 0 ? 'each of them lost messages' : `those that lost none are too small, as ${few}`;
 }
 
 export function renderChoice(choice: Choice): string {

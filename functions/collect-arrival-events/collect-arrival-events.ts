@@ -28,13 +28,16 @@ const BATCH_EVENTS = 20_000;
 const WAIT_SECONDS = 1;
 /** Of the run's objects; more than those of most runs. */
 const PAGES_IN_ORDER = 20;
+/** Each with up to sixteen listers; the SDK's client has fifty sockets. */
+const FOLDERS_AT_A_TIME = 3;
 /** What storing and deleting a batch may take. */
 const STORE_MS = 120_000;
 
 /**
- * Takes what the queue has, stores it as `arrival-events/run=<runId>/trial=<trialId>/…`, and only then deletes it from the queue: whatever fails in
- * between, no event is lost, though one may be stored twice, which does no harm. Ends when there are as many events as objects and the queue has no
- * more, when it has no more for now, or when time is short.
+ * Takes what the queue has, stores it as `arrival-events/run=<runId>/trial=<trialId>/…`, and only then deletes it from the queue: one may be stored
+ * twice, which does no harm. Ends when there are as many events as objects and the queue has no more, when it has no more for now, or when time is short.
+ * @throws what the SDK throws while the first batch is collected. A later one that fails is told as `failure`: its events stay hidden in the queue for
+ * longer than anybody waits for them.
  */
 export async function collectArrivalEvents(
   request: { readonly runId: string; readonly before: Collection | null },
@@ -42,35 +45,42 @@ export async function collectArrivalEvents(
 ): Promise<Collection> {
   let collection = request.before ?? (await beginCollection(request.runId, dependencies));
   collection = { ...collection, more: !collection.complete };
+  // All that is still to come; after that, tenfold with each batch, for as long as the queue has what earlier runs left.
+  let wanted = Math.max(1, collection.objects - collection.events);
   for (let batch = 0; collection.more && dependencies.remainingMs() > STORE_MS; batch++) {
     try {
-      collection = await collectBatch(collection, request.runId, { ...dependencies, batch });
+      collection = await collectBatch(collection, request.runId, { ...dependencies, batch, wanted });
     } catch (error) {
       if (batch === 0) throw error;
-      // The batches before are stored, and gone from the queue: their count must not be lost. An error that lasts meets the next call first.
-      console.error(error);
-      return collection;
+      // The batches before are stored, and gone from the queue: their count must not be lost.
+      return { ...collection, failure: describeError(error) };
     }
+    wanted = Math.max(collection.objects - collection.events, 10 ** batch);
   }
   return collection;
+}
+
+function describeError(error: unknown): NonNullable<Collection['failure']> {
+  return error instanceof Error
+    ? { error: error.name, cause: error.message }
+    : { error: 'Error', cause: String(error) };
 }
 
 async function collectBatch(
   before: Collection,
   runId: string,
-  dependencies: CollectDependencies & { batch: number },
+  dependencies: CollectDependencies & { batch: number; wanted: number },
 ): Promise<Collection> {
-  const { messages, receives } = await receiveBatch(dependencies, before);
+  const { messages, receives, isEmpty } = await receiveBatch(dependencies);
   const taken = await storeBatch(messages, runId, dependencies);
   await deleteBatch(messages, dependencies);
   const events = before.events + taken.events;
-  const isEmpty = messages.length === 0;
   return {
-    objects: before.objects,
+    ...before,
     events,
     dropped: before.dropped + taken.dropped,
     receives: before.receives + receives,
-    // An event that S3 told twice counts twice, so that only an empty queue shows that none is missing.
+    // An event that S3 told twice counts twice, so that the count alone could hide another that is still in the queue.
     complete: isEmpty && events >= before.objects,
     more: !isEmpty,
   };
@@ -96,21 +106,27 @@ async function countObjects(runId: string, storage: Storage): Promise<number> {
 
 async function countByFolder(prefix: string, storage: Storage): Promise<number> {
   let objects = 0;
-  for (const folder of await listFolders(storage, prefix)) {
-    await listInRanges(storage, { prefix: folder }, (page) => {
+  await pLimit(FOLDERS_AT_A_TIME).map(await listFolders(storage, prefix), (folder) =>
+    listInRanges(storage, { prefix: folder }, (page) => {
       objects += page.length;
-    });
-  }
+    }),
+  );
   return objects;
 }
 
 /** Until the batch is full, until it has what is still to come, or until a receiver finds nothing. */
-async function receiveBatch(
-  { sqs, queueUrl, remainingMs }: CollectDependencies,
-  { objects, events }: Collection,
-): Promise<{ messages: readonly Message[]; receives: number }> {
-  // At least one, to see whether the queue is empty.
-  const wanted = Math.min(BATCH_EVENTS, Math.max(1, objects - events));
+async function receiveBatch({
+  sqs,
+  queueUrl,
+  remainingMs,
+  ...request
+}: CollectDependencies & { wanted: number }): Promise<{
+  readonly messages: readonly Message[];
+  readonly receives: number;
+  /** A receiver found nothing. */
+  readonly isEmpty: boolean;
+}> {
+  const wanted = Math.min(BATCH_EVENTS, request.wanted);
   const messages: Message[] = [];
   let receives = 0;
   let underWay = 0;
@@ -136,7 +152,7 @@ async function receiveBatch(
       }
     }),
   );
-  return { messages, receives };
+  return { messages, receives, isEmpty };
 }
 
 async function storeBatch(

@@ -45,7 +45,7 @@ export class InvocationBook {
 
   /**
    * In any order. An invocation that Lambda tried again goes by the same request id, minutes later: within the window, or a cold start, is what one of
-   * its attempts was.
+   * its attempts was; of two cold ones the initialisation that comes first counts.
    */
   add({ requestId, receivedAtMs, coldStart, initMs }: InvocationMessage): void {
     const flags = (receivedAtMs < this.#window.endMs ? IN_WINDOW : 0) | (coldStart ? COLD_START : 0);

@@ -100,11 +100,11 @@ describe('a rule', () => {
 
     expect(judge('p99ArrivalMs>10%', createReport(), partial)).toMatchObject({
       state: 'unjudged',
-      unjudged: [{ ...SQS_10, reason: 'the run after planned it, and has no result of it' }],
+      unjudged: [{ ...SQS_10, reason: 'planned by both runs, it has no result in the one after' }],
     });
     expect(judge('p99ArrivalMs>10%', partial, createReport())).toMatchObject({
       state: 'unjudged',
-      unjudged: [{ ...SQS_10, reason: 'the run before planned it, and has no result of it' }],
+      unjudged: [{ ...SQS_10, reason: 'planned by both runs, it has no result in the one before' }],
     });
   });
 
@@ -121,6 +121,18 @@ describe('a rule', () => {
 
     expect(outcome).toMatchObject({ state: 'unjudged', judged: 0, unjudged: { length: 12 } });
     expect(outcome?.unjudged[0]?.reason).toBe(reason);
+  });
+
+  test('is not held where neither run finished a setting that both planned', () => {
+    const partial = leaveOut(createReport(), SQS_10);
+
+    expect(judge('p99ArrivalMs>10%', partial, partial)).toMatchObject({
+      state: 'unjudged',
+      judged: 11,
+      unjudged: [
+        { ...SQS_10, reason: 'planned by both runs, it has no result in the one before and in the one after' },
+      ],
+    });
   });
 
   test('has no say in a setting that a run did not plan', () => {

@@ -17,8 +17,8 @@ import { METRICS } from './metrics.ts';
 const TOLERANCE = 1e-9;
 
 /**
- * What cannot be judged is not held: a run whose books do not balance, a value that a report has not got, a setting that one run planned and did
- * not finish, or no setting in both. A setting that one run did not even plan is none of the rule's business.
+ * What cannot be judged is not held: a run whose books do not balance, a value that a report has not got, a setting that both runs planned and
+ * one did not finish, or no setting in both. A setting that one run did not even plan is none of the rule's business.
  */
 export function judgeRule(
   rule: Rule,
@@ -31,10 +31,7 @@ export function judgeRule(
     return { ...rule, state: 'unjudged', crossed: [], unjudged, judged: 0 };
   }
   const crossed: PlacedChange[] = [];
-  const unjudged: UnjudgedSetting[] = [
-    ...findUnfinished(before, after, 'after'),
-    ...findUnfinished(after, before, 'before'),
-  ];
+  const unjudged = findUnfinished(before, after);
   let judged = 0;
   for (const change of listChanges(settings, rule.metric)) {
     const isCrossed = judgeChange(rule, change);
@@ -72,12 +69,21 @@ export function judgeChange(
   return rule.comparator === '>' ? worsening > margin + tolerance : worsening >= margin - tolerance;
 }
 
-/** Settings of `one` that `other` planned, and has not got. */
-function findUnfinished(one: ReportJson, other: ReportJson, side: 'before' | 'after'): UnjudgedSetting[] {
+/** Settings that both runs planned, and that one of them or both have not got. */
+function findUnfinished(before: ReportJson, after: ReportJson): UnjudgedSetting[] {
   const isIn = (list: readonly SettingId[], setting: SettingId) => list.some((each) => isSameSetting(each, setting));
-  return one.settings
-    .filter((setting) => !isIn(other.settings, setting) && isIn(other.plan.trials, setting))
-    .map((setting) => ({ ...toSettingId(setting), reason: `the run ${side} planned it, and has no result of it` }));
+  const planned = before.plan.trials.filter(
+    (trial, index, trials) => isIn(after.plan.trials, trial) && !isIn(trials.slice(0, index), trial),
+  );
+  return planned.flatMap((setting) => {
+    const sides = [
+      ...(isIn(before.settings, setting) ? [] : ['before']),
+      ...(isIn(after.settings, setting) ? [] : ['after']),
+    ];
+    if (sides.length === 0) return [];
+    const reason = `planned by both runs, it has no result in the one ${sides.join(' and in the one ')}`;
+    return [{ ...toSettingId(setting), reason }];
+  });
 }
 
 function explainGap({ metric, before, after }: MetricChange): string {
