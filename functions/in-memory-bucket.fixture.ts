@@ -9,8 +9,8 @@ export interface InMemoryBucket {
   readonly objects: Map<string, { readonly body: string; readonly modifiedMs: number }>;
   /** Keys that were read, in order, each as often as it was. */
   readonly reads: string[];
-  /** Listings that were asked for, pages of one each for itself, in order. */
-  readonly listings: { readonly startAfter: string | undefined; readonly isFirstPage: boolean }[];
+  /** Pages that were asked for, in order. */
+  readonly listings: { readonly prefix: string; readonly startAfter: string | undefined }[];
   /** `modifiedMs` is cut to its second, as S3 does. */
   put(key: string, body: unknown, modifiedMs?: number): void;
   readJson(key: string): unknown;
@@ -22,7 +22,6 @@ interface Input {
   readonly Delimiter?: string;
   readonly StartAfter?: string;
   readonly Body: string;
-  readonly ContinuationToken?: string;
 }
 
 /** `pageObjects` is what a page of a listing has at most. */
@@ -41,10 +40,7 @@ export function createInMemoryBucket({ pageObjects = 7 } = {}): InMemoryBucket {
   const send = async (command: { readonly input: Input }) => {
     switch (command.constructor.name) {
       case 'ListObjectsV2Command':
-        listings.push({
-          startAfter: command.input.StartAfter,
-          isFirstPage: command.input.ContinuationToken === undefined,
-        });
+        listings.push({ prefix: command.input.Prefix, startAfter: command.input.StartAfter });
         if (sortedKeys.length !== objects.size) sortedKeys = [...objects.keys()].sort();
         return listObjects({ objects, sortedKeys, pageObjects }, command.input);
       case 'GetObjectCommand':
@@ -75,20 +71,17 @@ function listObjects(
     sortedKeys,
     pageObjects,
   }: { objects: InMemoryBucket['objects']; sortedKeys: readonly string[]; pageObjects: number },
-  { Prefix, Delimiter, StartAfter = '', ContinuationToken }: Omit<Input, 'Key' | 'Body'>,
+  { Prefix, Delimiter, StartAfter = '' }: Omit<Input, 'Key' | 'Body'>,
 ): object {
   const keys = sortedKeys.filter((key) => key > StartAfter && key.startsWith(Prefix));
   if (Delimiter !== undefined) {
     const folders = keys.map((key) => key.slice(0, key.indexOf(Delimiter, Prefix.length) + 1));
     return { CommonPrefixes: [...new Set(folders)].map((folder) => ({ Prefix: folder })) };
   }
-  const from = Number(ContinuationToken ?? 0);
-  const page = keys.slice(from, from + pageObjects);
-  const isLast = from + pageObjects >= keys.length;
+  const page = keys.slice(0, pageObjects);
   return {
     Contents: page.map((key) => ({ Key: key, LastModified: new Date(objects.get(key)?.modifiedMs ?? 0) })),
-    IsTruncated: !isLast,
-    NextContinuationToken: isLast ? undefined : String(from + pageObjects),
+    IsTruncated: keys.length > pageObjects,
   };
 }
 

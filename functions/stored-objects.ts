@@ -1,12 +1,6 @@
 // Reads what a run's own parts stored in the bucket.
 
-import {
-  GetObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  paginateListObjectsV2,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import { computePlanKey, computeResultKey } from '../model/keys.ts';
 import type { Plan, TrialResult } from '../model/trial.ts';
 
@@ -122,9 +116,13 @@ export async function listPage(
 }
 
 /** Everything under `prefix`, a page of up to 1,000 at a time, in order of key. */
-export async function* listPages({ s3, bucketName }: Storage, prefix: string): AsyncGenerator<ListedObject[]> {
-  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucketName, Prefix: prefix })) {
-    yield Contents.map(parseListed);
+export async function* listPages(storage: Storage, prefix: string): AsyncGenerator<readonly ListedObject[]> {
+  let startAfter: string | undefined;
+  for (;;) {
+    const { objects, isLast } = await listPage(storage, prefix, startAfter);
+    yield objects;
+    if (isLast) return;
+    startAfter = objects.at(-1)?.key;
   }
 }
 

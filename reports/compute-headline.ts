@@ -14,8 +14,7 @@ const EQUAL_SHARE = 0.005;
 /** What to take, what was cheapest, what was fastest, and what batching saves; a single sentence when there is nothing to compare. Lossy settings take no part. */
 export function computeHeadline(settings: readonly SettingReport[], choice: Choice): string[] {
   const cheapest = findLeast(settings, ({ cost }) => cost.perMillionUsd);
-  if (settings.length === 0 && choice.lossy.length > 0)
-    return ['Every setting lost messages, so none can be recommended.'];
+  if (settings.length === 0 && choice.lossy.length > 0) return [renderRecommendation(choice)];
   if (!cheapest) return ['Nothing arrived, so there is nothing to compare.'];
   return [
     renderRecommendation(choice),

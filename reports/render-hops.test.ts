@@ -79,6 +79,18 @@ describe('renderHops', () => {
     expect(render({ ...facts, trials })).toContain('No invocation was a cold start');
   });
 
+  test('says of how many messages the acknowledgement could not be stored', () => {
+    const facts = createReportFacts();
+    const trials = facts.trials.map((trial, index) => {
+      if (index > 0) return trial;
+      const hops = trial.arrivals.hops.map((hop) => (hop.to === 'acknowledged' ? { ...hop, latency: [] } : hop));
+      return { ...trial, arrivals: { ...trial.arrivals, hops } };
+    });
+
+    expect(render(facts)).not.toContain('could not be stored');
+    expect(render({ ...facts, trials })).toContain('Of 300 messages the acknowledgement could not be stored');
+  });
+
   test('has nothing to say of a run that left no trial', () => {
     expect(render(createReportFacts({ trials: [] }))).toBe('No trial ended, so no time was spent.');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../emulator/kernel/errors.ts';
 import { answerFunctionError, answerPayload } from '../emulator/states/create-test-world.ts';
 import { COLLECTED, createPlan, createScenario } from './create-scenario.ts';
 
@@ -200,6 +201,26 @@ describe('the tally', () => {
     expect(units).toEqual(
       expect.arrayContaining([['sqs-b1-r1'], ['sqs-b100-r1'], ['firehose-b1-r1', 'firehose-b100-r1']]),
     );
+    expect(scenario.callsOf('Report')[0]?.tallyFailures).toEqual([]);
+  });
+
+  it('whose child fails without a word leaves the other trials their tallies and the run its report', async () => {
+    const scenario = createScenario({
+      plan: createPlan(['sqs'], [1, 100]),
+      functions: {
+        // The cause begins as a function's answer does and is none, so that the Catch itself fails.
+        Tally: ({ trialIds }) => {
+          if (JSON.stringify(trialIds).includes('b100')) {
+            throw new AwsError('OddException', '{"errorMessage": broken', { status: 400 });
+          }
+          return answerPayload(null);
+        },
+      },
+    });
+
+    const { status } = await scenario.run();
+
+    expect(status).toBe('SUCCEEDED');
     expect(scenario.callsOf('Report')[0]?.tallyFailures).toEqual([]);
   });
 

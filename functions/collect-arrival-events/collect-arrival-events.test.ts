@@ -211,6 +211,14 @@ describe('collectArrivalEvents', () => {
     }
 
     expect(await world.collect()).toMatchObject({ objects: 25_000, events: 0, more: true });
+    const begun = world.bucket.listings.filter(({ startAfter }) => startAfter === undefined);
+    // The run's, for its first pages and for its folders, and each folder's.
+    expect(begun.map(({ prefix }) => prefix)).toEqual([
+      'arrivals/run=run/',
+      'arrivals/run=run/',
+      'arrivals/run=run/trial=sqs-b0-r1/',
+      'arrivals/run=run/trial=sqs-b1-r1/',
+    ]);
   });
 
   test.each([

@@ -36,7 +36,7 @@ export function createArrivalCounter(storage: Storage): {
     async count({ runId, trialId, expected }) {
       const count = openCount(countOfLane, `${runId}/${trialId}`, computeLaneName(trialId));
       await goThroughNewObjects(storage, computePrefix(runId, trialId), count, async (key) => {
-        addSequences(count, await readSequences(storage, key, runId, trialId));
+        for (const sequence of await readSequences(storage, key, runId, trialId)) addSequence(count, sequence);
       });
       return { arrived: count.sequences.size, complete: count.sequences.size >= expected };
     },
@@ -78,12 +78,8 @@ async function goThroughNewObjects(
     for (const { key } of page) {
       const parsed = parseArrivalKey(key);
       if (parsed) latestMs = Math.max(parsed.receivedAtMs, latestMs ?? 0);
-      if (parsed?.manifest)
-        addSequences(
-          count,
-          parsed.manifest.deliveries.map(({ sequence }) => sequence),
-        );
-      else if (!count.keysRead.has(key)) unread.push(key);
+      for (const { sequence } of parsed?.manifest?.deliveries ?? []) addSequence(count, sequence);
+      if (!parsed?.manifest && !count.keysRead.has(key)) unread.push(key);
     }
     await limit.map(unread, async (key) => {
       await read(key);
@@ -95,10 +91,8 @@ async function goThroughNewObjects(
 }
 
 /** Whatever else a name or a line says is none of the generator's messages. */
-function addSequences({ sequences }: TrialCount, found: readonly number[]): void {
-  for (const sequence of found) {
-    if (Number.isInteger(sequence) && sequence >= 0 && sequence < TRIAL_MESSAGES_MAX) sequences.add(sequence);
-  }
+function addSequence({ sequences }: TrialCount, sequence: number): void {
+  if (Number.isInteger(sequence) && sequence >= 0 && sequence < TRIAL_MESSAGES_MAX) sequences.add(sequence);
 }
 
 /** Firehose may deliver late messages of another trial, or of another run, under this prefix: the line decides. */

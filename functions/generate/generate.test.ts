@@ -31,11 +31,14 @@ interface Record {
 }
 
 /** The Kinesis lane, whose stream answers as `respond` says: each record with an error code, or undefined. */
-function createLane(respond: (records: Record[], call: number) => (string | undefined)[] | Answer = acceptAll) {
+function createLane(
+  respond: (records: Record[], call: number) => (string | undefined)[] | Answer = acceptAll,
+  storeAnswer: Answer = { body: '' },
+) {
   let calls = 0;
   const { requests, config } = answerRequests((request): Answer => {
     if (request.operation === 'GetParameter') return answerError('ParameterNotFound');
-    if (request.operation === 'PUT') return { body: '' };
+    if (request.operation === 'PUT') return storeAnswer;
     const records = readRecords(request);
     const outcome = respond(records, calls++);
     if (!Array.isArray(outcome)) return outcome;
@@ -210,6 +213,18 @@ describe('generate', () => {
         },
       },
     ]);
+  });
+
+  test('goes on when the acknowledgements of a tick cannot be stored: it is published', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const lane = createLane(acceptAll, {
+      statusCode: 403,
+      body: '<Error><Code>AccessDenied</Code><Message>no</Message></Error>',
+    });
+
+    expect(await lane.run()).toMatchObject({ sent: 6, gaveUp: 0 });
+    expect(logged).toHaveBeenCalledWith(expect.objectContaining({ name: 'AccessDenied' }));
+    logged.mockRestore();
   });
 
   test('says how late it was', async () => {

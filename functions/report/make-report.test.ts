@@ -1,15 +1,18 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { describe, expect, test } from 'vitest';
+import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { describe, expect, test, vi } from 'vitest';
 import { computePlanKey, computeResultKey, computeTallyKey } from '../../model/keys.ts';
 import type { Service } from '../../model/service.ts';
 import { SERVICES } from '../../model/service.ts';
 import { NO_STRAYS, type Tally } from '../../model/tally.ts';
 import type { Plan, TrialResult } from '../../model/trial.ts';
+import { INDEX_KEYS } from '../../reports/merge-index.ts';
 import { createReportFacts } from '../../reports/report-facts.fixture.ts';
 import { createInMemoryBucket, type InMemoryBucket } from '../in-memory-bucket.fixture.ts';
 import { UnexpectedContentError } from '../stored-objects.ts';
 import { MetricsNotSettledError } from './errors.ts';
 import { makeReport, type ReportDependencies, type ReportRequest } from './make-report.ts';
+import { IndexConflictError } from './update-index.ts';
 
 const MESSAGES = 40;
 const LANE_FUNCTIONS = { eventbridge: 'eb', sqs: 'sq', kinesis: 'ki', firehose: 'fi' };
@@ -307,6 +310,30 @@ describe('makeReport', () => {
     const { problems } = await makeReport(createRequest(), createDependencies(account));
 
     expect(problems).toEqual(["Under the run's prefix there are arrivals of no planned trial: trial=sqs-b7-r1"]);
+  });
+
+  test('is made though others keep it from the index of reports', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const account = createAccount(createStored());
+    const dependencies = createDependencies(account);
+    const { send } = dependencies.s3;
+    Object.assign(dependencies.s3, {
+      send: async (command: { readonly input: { readonly Key?: string } }) => {
+        if (command instanceof PutObjectCommand && command.input.Key === INDEX_KEYS.json) {
+          throw new S3ServiceException({
+            name: 'PreconditionFailed',
+            $fault: 'client',
+            $metadata: { httpStatusCode: 412 },
+            message: 'no',
+          });
+        }
+        return Reflect.apply(send, dependencies.s3, [command]);
+      },
+    });
+
+    expect(await makeReport(createRequest(), dependencies)).toMatchObject({ verdict: 'good', problems: [] });
+    expect(logged).toHaveBeenCalledWith(expect.any(IndexConflictError));
+    logged.mockRestore();
   });
 
   test('reports the others when the arrivals of a trial could not be counted', async () => {

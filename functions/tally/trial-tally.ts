@@ -34,6 +34,7 @@ export interface StoredMessage {
 /** No instant is this far from a trial's start. */
 const UNKNOWN = -(2 ** 31);
 const NO_BASIS = 255;
+const BY_EVENT = ARRIVAL_BASES.indexOf('event');
 
 /**
  * Takes 22 bytes a message, and 17 to 34 an invocation; messages themselves are not kept. Neither the order of messages nor
@@ -95,6 +96,7 @@ export class TrialTally {
     this.#lines++;
     this.#invocations.add(message);
     this.#keepFirstDelivery(message);
+    if (this.#basis[sequence] === BY_EVENT) return;
     const { arrivedAtMs, basis } = computeArrivalInstant(lastModifiedMs, receivedAtMs);
     this.#keepFirstArrival(sequence, Math.round(arrivedAtMs), basis);
   }
@@ -112,10 +114,8 @@ export class TrialTally {
   #keepFirstArrival(sequence: number, arrivedAtMs: number, basis: ArrivalBasis): void {
     const arrivedAfterMs = arrivedAtMs - this.#trial.startMs;
     const before = this.#arrivedAfterMs[sequence] ?? UNKNOWN;
-    const isByEvent = this.#basis[sequence] === ARRIVAL_BASES.indexOf('event');
-    const isSurer = basis === 'event' && !isByEvent;
-    const isEarlier = before > arrivedAfterMs && (basis === 'event') === isByEvent;
-    if (before !== UNKNOWN && !isSurer && !isEarlier) return;
+    const isSurer = basis === 'event' && this.#basis[sequence] !== BY_EVENT;
+    if (before !== UNKNOWN && before <= arrivedAfterMs && !isSurer) return;
     this.#arrivedAfterMs[sequence] = arrivedAfterMs;
     this.#basis[sequence] = ARRIVAL_BASES.indexOf(basis);
   }

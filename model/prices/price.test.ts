@@ -72,9 +72,11 @@ describe('priceOf', () => {
 });
 
 describe('PRICED_ITEMS', () => {
-  test.each(items)('%s has an AWS page, and is quoted for a power of ten', (_item, priced) => {
+  test.each(items)('%s has an AWS page, is quoted for a power of ten, and has a price in us-east-1', (item, priced) => {
     expect(priced.page).toMatch(/^https:\/\/aws\.amazon\.com\//);
     expect(Math.log10(priced.per) % 1).toBe(0);
+    const region = item === 'ssm.standard-parameter-request' ? EVERY_REGION : 'us-east-1';
+    expect(entries).toContainEqual([item, region, expect.anything()]);
   });
 
   test('are all that the price list has', () => {

@@ -2,8 +2,8 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { loadIndex } from '../../functions/report/load-index.ts';
+import { findObject } from '../../functions/stored-objects.ts';
 import { computeReportKey } from '../../model/keys.ts';
 import type { IndexEntry } from '../../reports/index-json.ts';
 import { computeIndexEntry } from '../../reports/merge-index.ts';
@@ -67,13 +67,9 @@ export async function openBucket(): Promise<ReportSource> {
     },
     async read(runId) {
       const key = computeReportKey(runId);
-      try {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-        return { text: (await Body?.transformToString()) ?? '', path: `${title}/${key}` };
-      } catch (error) {
-        if (error instanceof NoSuchKey) throw explainAbsence(runId, title, ' --aws');
-        throw error;
-      }
+      const object = await findObject({ s3, bucketName }, key);
+      if (!object) throw explainAbsence(runId, title, ' --aws');
+      return { text: object.text, path: `${title}/${key}` };
     },
   };
 }
